@@ -1,0 +1,83 @@
+import type { Verdict } from '../explore/property.ts'
+import type { Address } from '../kernel/role.ts'
+import type { Microseconds } from '../kernel/time.ts'
+import type { NodeStatus, Operation, World } from '../kernel/world.ts'
+import type { NetworkPartition } from '../network/network.ts'
+import type { Recording } from './recording.ts'
+import type { MessageRecord, Step, TimerRecord } from './step.ts'
+
+/**
+ * The world after `cursor` steps of a recording. It is a view: nothing is copied, a node's state is looked up
+ * when it is asked for.
+ */
+export class Frame<S> implements World<S> {
+  readonly recording: Recording<S>
+  readonly cursor: number
+  #addresses: readonly Address[] | undefined
+  #operations: readonly Operation[] | undefined
+  #inFlight: readonly MessageRecord[] | undefined
+
+  constructor(recording: Recording<S>, cursor: number) {
+    this.recording = recording
+    this.cursor = cursor
+  }
+
+  /** The step that led here; undefined at the start. */
+  get last(): Step<S> | undefined {
+    return this.recording.step(this.cursor)
+  }
+
+  /** The step that comes next; undefined at the end of what is recorded. */
+  get next(): Step<S> | undefined {
+    return this.recording.step(this.cursor + 1)
+  }
+
+  get now_us(): Microseconds {
+    return this.last?.time_us ?? 0
+  }
+
+  get addresses(): readonly Address[] {
+    this.#addresses ??= this.recording.addressesAt(this.cursor)
+    return this.#addresses
+  }
+
+  state(address: Address): S | undefined {
+    return this.recording.stateAt(address, this.cursor)
+  }
+
+  status(address: Address): NodeStatus | undefined {
+    return this.recording.statusAt(address, this.cursor)
+  }
+
+  get operations(): readonly Operation[] {
+    this.#operations ??= this.recording.operationsAt(this.cursor)
+    return this.#operations
+  }
+
+  get networkPartition(): NetworkPartition | undefined {
+    return this.last?.networkPartition
+  }
+
+  get verdicts(): readonly Verdict[] {
+    return this.last?.verdicts ?? this.recording.initialVerdicts
+  }
+
+  /** Messages that are on their way, in the order of their sending. */
+  get inFlight(): readonly MessageRecord[] {
+    this.#inFlight ??= this.recording.inFlightAt(this.cursor)
+    return this.#inFlight
+  }
+
+  /** Messages that the last step sent and the network lost at once. */
+  get lostAtOnce(): readonly MessageRecord[] {
+    const sent = this.last?.sent ?? []
+    return sent
+      .map((id) => this.recording.message(id))
+      .filter((record): record is MessageRecord => record?.endStep === record?.sentStep)
+  }
+
+  /** Timers that are set, in the order of their setting. */
+  get timers(): readonly TimerRecord[] {
+    return this.recording.timers.filter((t) => t.setStep <= this.cursor && this.cursor < t.endStep)
+  }
+}

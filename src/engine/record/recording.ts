@@ -1,0 +1,210 @@
+import type { Verdict } from '../explore/property.ts'
+import type { MessageId } from '../kernel/instruction.ts'
+import type { Address } from '../kernel/role.ts'
+import type { NodeStatus, Operation } from '../kernel/world.ts'
+import { Frame } from './frame.ts'
+import type { MessageRecord, Step, TimerRecord } from './step.ts'
+
+/** Everything that was remembered of one node: one entry for each step that changed it. */
+interface NodeHistory<S> {
+  readonly address: Address
+  readonly steps: number[]
+  readonly states: S[]
+  readonly statuses: NodeStatus[]
+}
+
+interface OperationHistory {
+  readonly invokedStep: number
+  returnedStep: number
+  operation: Operation
+}
+
+/** A fact on the scrubber. */
+export interface Milestone {
+  readonly step: number
+  readonly label: string
+}
+
+/**
+ * A recorded run. Each step keeps what it changed and nothing else, so its cost does not depend on the size
+ * of the world; the state of a node at any step is a binary search in that node's own history.
+ */
+export class Recording<S> {
+  readonly steps: Step<S>[] = []
+  readonly messages: MessageRecord[] = []
+  readonly timers: TimerRecord[] = []
+  readonly milestones: Milestone[] = []
+  initialVerdicts: readonly Verdict[] = []
+  /** Whether the run has ended, rather than been cut off. */
+  complete = false
+  readonly #nodes: NodeHistory<S>[] = []
+  readonly #indexOf = new Map<Address, number>()
+  readonly #operations: OperationHistory[] = []
+  /** Step → index in `messages` of the oldest that was in flight after it. */
+  readonly #oldestInFlight: number[] = [0]
+
+  /** Number of steps; the greatest cursor. */
+  get length(): number {
+    return this.steps.length
+  }
+
+  /** Step number `index`, counted from 1. */
+  step(index: number): Step<S> | undefined {
+    return this.steps[index - 1]
+  }
+
+  /** The world after `cursor` steps. Throws a RangeError outside 0..length. */
+  frame(cursor: number): Frame<S> {
+    if (!Number.isInteger(cursor) || cursor < 0 || cursor > this.length) {
+      throw new RangeError(`There is no step ${cursor}: the recording has ${this.length}`)
+    }
+    return new Frame(this, cursor)
+  }
+
+  message(id: MessageId): MessageRecord | undefined {
+    const index = lastAtMost(this.messages, id, (record) => record.id)
+    const found = this.messages[index]
+    return found?.id === id ? found : undefined
+  }
+
+  timer(seq: number): TimerRecord | undefined {
+    const found = this.timers[lastAtMost(this.timers, seq, (record) => record.seq)]
+    return found?.seq === seq ? found : undefined
+  }
+
+  addressesAt(cursor: number): Address[] {
+    return this.#nodes.filter((node) => (node.steps[0] as number) <= cursor).map((node) => node.address)
+  }
+
+  stateAt(address: Address, cursor: number): S | undefined {
+    const found = this.#entryAt(address, cursor)
+    return found && found.node.states[found.entry]
+  }
+
+  statusAt(address: Address, cursor: number): NodeStatus | undefined {
+    const found = this.#entryAt(address, cursor)
+    return found && found.node.statuses[found.entry]
+  }
+
+  operationsAt(cursor: number): Operation[] {
+    return this.#operations
+      .filter((history) => history.invokedStep <= cursor)
+      .map(({ operation, returnedStep }) =>
+        returnedStep <= cursor
+          ? operation
+          : { ...operation, returned_us: undefined, result: undefined, judgement: undefined },
+      )
+  }
+
+  inFlightAt(cursor: number): MessageRecord[] {
+    const last = lastAtMost(this.messages, cursor, (record) => record.sentStep)
+    const found: MessageRecord[] = []
+    for (let i = this.#oldestInFlight[cursor] ?? 0; i <= last; i++) {
+      const record = this.messages[i] as MessageRecord
+      if (record.endStep > cursor) found.push(record)
+    }
+    return found
+  }
+
+  // ---- Written by the recorder
+
+  addNode(address: Address, state: S, step: number): void {
+    this.#indexOf.set(address, this.#nodes.length)
+    this.#nodes.push({ address, steps: [step], states: [state], statuses: ['up'] })
+  }
+
+  /** Remembers what step `step` made of node number `index`. */
+  setNode(index: number, step: number, state: S, status: NodeStatus): void {
+    const node = this.#nodes[index] as NodeHistory<S>
+    const last = node.steps.length - 1
+    if (node.steps[last] === step) {
+      node.states[last] = state
+      node.statuses[last] = status
+    } else if (node.states[last] !== state || node.statuses[last] !== status) {
+      node.steps.push(step)
+      node.states.push(state)
+      node.statuses.push(status)
+    }
+  }
+
+  setOperation(operation: Operation, step: number): void {
+    const history = this.#operations[operation.id - 1]
+    if (history === undefined) {
+      this.#operations.push({ invokedStep: step, returnedStep: Number.POSITIVE_INFINITY, operation })
+    } else {
+      history.operation = operation
+      history.returnedStep = step
+    }
+  }
+
+  endStep(step: Step<S>): void {
+    this.steps.push(step)
+    if (step.mark !== undefined) this.milestones.push({ step: step.index, label: step.mark })
+    let oldest = this.#oldestInFlight[this.#oldestInFlight.length - 1] as number
+    while (oldest < this.messages.length && (this.messages[oldest] as MessageRecord).endStep <= step.index)
+      oldest++
+    this.#oldestInFlight.push(oldest)
+  }
+
+  /** The first `cursor` steps as a recording of its own, to be continued in another way. */
+  prefix(cursor: number): Recording<S> {
+    const copy = new Recording<S>()
+    copy.initialVerdicts = this.initialVerdicts
+    for (const step of this.steps.slice(0, cursor)) copy.steps.push(step)
+    copy.milestones.push(...this.milestones.filter((milestone) => milestone.step <= cursor))
+    for (const record of this.messages) {
+      if (record.sentStep > cursor) break
+      copy.messages.push(
+        record.endStep <= cursor ? record : { ...record, endStep: Infinity, lost: undefined },
+      )
+    }
+    for (const timer of this.timers) {
+      if (timer.setStep > cursor) break
+      copy.timers.push(timer.endStep <= cursor ? timer : { ...timer, endStep: Infinity })
+    }
+    for (const { address, steps, states, statuses } of this.#nodes) {
+      const kept = lastAtMost(steps, cursor, (step) => step) + 1
+      if (kept === 0) continue
+      copy.#indexOf.set(address, copy.#nodes.length)
+      copy.#nodes.push({
+        address,
+        steps: steps.slice(0, kept),
+        states: states.slice(0, kept),
+        statuses: statuses.slice(0, kept),
+      })
+    }
+    for (const { invokedStep, returnedStep, operation } of this.#operations) {
+      if (invokedStep > cursor) break
+      const returned = returnedStep <= cursor
+      copy.#operations.push({
+        invokedStep,
+        returnedStep: returned ? returnedStep : Number.POSITIVE_INFINITY,
+        operation: returned
+          ? operation
+          : { ...operation, returned_us: undefined, result: undefined, judgement: undefined },
+      })
+    }
+    copy.#oldestInFlight.splice(0, 1, ...this.#oldestInFlight.slice(0, cursor + 1))
+    return copy
+  }
+
+  #entryAt(address: Address, cursor: number): { node: NodeHistory<S>; entry: number } | undefined {
+    const index = this.#indexOf.get(address)
+    if (index === undefined) return undefined
+    const node = this.#nodes[index] as NodeHistory<S>
+    const entry = lastAtMost(node.steps, cursor, (step) => step)
+    return entry < 0 ? undefined : { node, entry }
+  }
+}
+
+/** Index of the last item whose key is at most `key`, in a list ordered by key; -1 when there is none. */
+function lastAtMost<I>(items: readonly I[], key: number, keyOf: (item: I) => number): number {
+  let low = 0
+  let high = items.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (keyOf(items[middle] as I) <= key) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}

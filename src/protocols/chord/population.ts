@@ -1,0 +1,51 @@
+import type { RandomStream } from '../../engine/kernel/random.ts'
+import type { ChordConfig } from './config.ts'
+import { type Id, ownerOf } from './identifiers.ts'
+import type { ChordState } from './messages.ts'
+
+/** The nodes of a stable, correct ring, in ascending order, with the keys that each owns (slides 9 and 10). */
+export function population(config: ChordConfig, workload: RandomStream): [Id, ChordState][] {
+  const ids = identifiers(config, workload)
+  const ring = ids.map((id, i): [Id, ChordState] => [
+    id,
+    {
+      successor: ids[(i + 1) % ids.length] as Id,
+      predecessor: ids[(i - 1 + ids.length) % ids.length] as Id,
+      keys: {},
+    },
+  ])
+  const states = new Map(ring)
+  for (const [key, value] of keys(config, workload)) {
+    const owner = ownerOf(key, ids)
+    const state = owner === undefined ? undefined : states.get(owner)
+    if (state !== undefined) state.keys[key] = value
+  }
+  return ring
+}
+
+function identifiers(config: ChordConfig, workload: RandomStream): Id[] {
+  if (Array.isArray(config.nodes)) return [...(config.nodes as readonly Id[])].sort((a, b) => a - b)
+  const { count, placement } = config.nodes as { count: number; placement: 'even' | 'random' }
+  const size = 2 ** config.bits
+  if (placement === 'even') return Array.from({ length: count }, (_, i) => Math.floor((i * size) / count))
+  return [...distinct(count, size, workload)].sort((a, b) => a - b)
+}
+
+function keys(config: ChordConfig, workload: RandomStream): [Id, string][] {
+  if ('count' in config.keys && typeof config.keys.count === 'number') {
+    const drawn = distinct(config.keys.count, 2 ** config.bits, workload)
+    return [...drawn].sort((a, b) => a - b).map((key) => [key, `V${key}`])
+  }
+  return Object.entries(config.keys as Record<string, string>).map(([key, value]) => [Number(key), value])
+}
+
+/** `count` different integers below `size`, where `count` is at most `size`. */
+function distinct(count: number, size: number, random: RandomStream): Set<number> {
+  const drawn = new Set<number>()
+  // Floyd's algorithm: exactly `count` draws, however full the circle gets.
+  for (let limit = size - count; limit < size; limit++) {
+    const candidate = random.below(limit + 1)
+    drawn.add(drawn.has(candidate) ? limit : candidate)
+  }
+  return drawn
+}
