@@ -1,0 +1,34 @@
+import type { Recorder } from '../engine/record/recorder.ts'
+
+/** How long one slice may hold the page, in milliseconds: less than a frame, so that it stays responsive. */
+const SLICE_ms = 8
+const STEPS_BETWEEN_LOOKS = 32
+
+/**
+ * Records to the end of the run in slices that leave the page its frames. The first slice runs at once, so a
+ * short run is complete when this returns. `progress` hears after each slice whether recording goes on.
+ *
+ * @returns a function that stops the recording.
+ */
+export function recordInSlices(
+  recorder: Recorder<unknown, unknown, unknown, unknown>,
+  maxSteps: number,
+  progress: (on: boolean) => void,
+): () => void {
+  let stopped = false
+  const slice = () => {
+    if (stopped) return
+    const end = performance.now() + SLICE_ms
+    const { recording } = recorder
+    let done = recording.complete
+    while (!done && recording.length < maxSteps && performance.now() < end)
+      done = recorder.advance(STEPS_BETWEEN_LOOKS)
+    const on = !done && recording.length < maxSteps
+    progress(on)
+    if (on) setTimeout(slice)
+  }
+  slice()
+  return () => {
+    stopped = true
+  }
+}

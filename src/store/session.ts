@@ -1,0 +1,151 @@
+import { create } from 'zustand'
+import type { Frame } from '../engine/record/frame.ts'
+import type { Recording } from '../engine/record/recording.ts'
+import type { Procedure } from '../engine/run/protocol.ts'
+import type { Fault } from '../engine/scenario/fault.ts'
+import { checkScenario } from '../engine/scenario/parse.ts'
+import type { Action, Scenario } from '../engine/scenario/scenario.ts'
+import { type AnyProtocol, formats, protocolOf } from '../protocols/registry.ts'
+import { type BranchId, type BranchOrigin, BranchTree } from './branches.ts'
+import { recordInSlices } from './recordInSlices.ts'
+
+/** The greatest number of steps that the page records; a longer run is cut off and says so. */
+export const MAX_STEPS = 200_000
+
+/** Where the scenario came from: a built-in file by its name, or the user's own. */
+export type Source = { readonly builtIn: string } | { readonly builtIn: undefined }
+
+/** What a session shows: one scenario, its branches, and the step that is looked at. */
+export interface Opened {
+  readonly source: Source
+  readonly protocol: AnyProtocol
+  readonly scenario: Scenario
+  readonly listing: readonly Procedure[]
+  readonly tree: BranchTree
+  readonly branch: BranchId
+  readonly recording: Recording<unknown>
+  /** Number of steps recorded so far. */
+  readonly length: number
+  /** Whether recording goes on. */
+  readonly recordingOn: boolean
+  readonly cursor: number
+  readonly frame: Frame<unknown>
+}
+
+export interface Place {
+  readonly branches?: readonly BranchOrigin[]
+  readonly branch?: BranchId
+  readonly cursor?: number
+}
+
+interface Session {
+  readonly opened: Opened | undefined
+  /** Opens a scenario, at a place in it. Resolves when the place is recorded; says whether the step exists. */
+  open(scenario: Scenario, source: Source, place?: Place): Promise<{ readonly stepExists: boolean }>
+  /** Changes the scenario and runs it again at once; the step number stays where it exists. */
+  edit(change: (scenario: Scenario) => unknown): readonly Fault[]
+  /** Goes to a step of the current branch; outside the recording it stops at its ends. */
+  goTo(cursor: number): void
+  /** Does something to the world after the current step: opens a branch and takes its first step. */
+  act(action: Action): readonly Fault[]
+  switchTo(branch: BranchId): void
+  /** Stops recording; what is recorded stays. */
+  cancelRecording(): void
+}
+
+let cancel: (() => void) | undefined
+
+/** The session of the page. Components select the fields that they show. */
+export const useSession = create<Session>()((set, get) => {
+  /** Shows a branch, records what is missing of it, and resolves when `cursor` is recorded or cannot be. */
+  function show(opened: Omit<Opened, 'recording' | 'length' | 'recordingOn' | 'frame'>): Promise<boolean> {
+    cancel?.()
+    const recorder = opened.tree.recorder(opened.branch)
+    const { recording } = recorder
+    const wanted = opened.cursor
+    const place = () => Math.min(wanted, recording.length)
+    const publish = (recordingOn: boolean) => {
+      const now = get().opened
+      const follows = now?.recording !== recording || now.cursor < wanted
+      // Once the wanted step is there, the user may have gone elsewhere: then only the length changes.
+      const cursor = follows ? place() : now.cursor
+      const frame =
+        now?.recording === recording && now.cursor === cursor ? now.frame : recording.frame(cursor)
+      set({ opened: { ...opened, recording, length: recording.length, recordingOn, cursor, frame } })
+    }
+    return new Promise((resolve) => {
+      cancel = recordInSlices(recorder, MAX_STEPS, (on) => {
+        publish(on)
+        if (!on || recording.length >= wanted) resolve(recording.length >= wanted)
+      })
+    })
+  }
+
+  return {
+    opened: undefined,
+
+    async open(scenario, source, place = {}) {
+      const protocol = protocolOf(scenario.lab)
+      let tree = BranchTree.of(protocol, scenario)
+      for (const origin of place.branches ?? []) tree = tree.grow(origin)
+      const branch = place.branch !== undefined && place.branch < tree.branches.length ? place.branch : 0
+      const listing = protocol.listing(scenario)
+      const stepExists = await show({
+        source,
+        protocol,
+        scenario,
+        listing,
+        tree,
+        branch,
+        cursor: place.cursor ?? 0,
+      })
+      return { stepExists }
+    },
+
+    edit(change) {
+      const { opened } = get()
+      if (opened === undefined) return []
+      const checked = checkScenario(change(opened.scenario), formats)
+      if (!checked.ok) return checked.faults
+      void get().open(checked.scenario, { builtIn: undefined }, { cursor: opened.cursor })
+      return []
+    },
+
+    goTo(cursor) {
+      const { opened } = get()
+      if (opened === undefined) return
+      const wanted = Math.max(0, Math.min(cursor, opened.recording.length))
+      if (wanted === opened.cursor) return
+      set({ opened: { ...opened, cursor: wanted, frame: opened.recording.frame(wanted) } })
+    },
+
+    act(action) {
+      const { opened } = get()
+      if (opened === undefined) return []
+      const placed = { ...action, at_step: opened.cursor }
+      const parent = opened.tree.branch(opened.branch)
+      // The schema judges what the user asked for, as it would in a file.
+      const checked = checkScenario(
+        { ...parent.scenario, actions: [...parent.scenario.actions, placed] },
+        formats,
+      )
+      if (!checked.ok) return checked.faults
+      const tree = opened.tree.grow({ parent: opened.branch, action: placed })
+      const branch = tree.branches.length - 1
+      void show({ ...opened, tree, branch, cursor: opened.cursor + 1 })
+      return []
+    },
+
+    switchTo(branch) {
+      const { opened } = get()
+      if (opened === undefined || branch === opened.branch) return
+      void show({ ...opened, branch })
+    },
+
+    cancelRecording() {
+      cancel?.()
+      const { opened } = get()
+      if (opened !== undefined) set({ opened: { ...opened, recordingOn: false } })
+    },
+  }
+})
