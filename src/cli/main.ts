@@ -29,4 +29,9 @@ async function main([verb, file, ...rest]: readonly string[]): Promise<number> {
   }
 }
 
+// A reader such as `head` may close the pipe when it has seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
 process.exitCode = await main(process.argv.slice(2))

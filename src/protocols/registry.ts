@@ -1,6 +1,6 @@
 import type { Protocol } from '../engine/run/protocol.ts'
 import type { ScenarioFormat } from '../engine/scenario/parse.ts'
-import { chordFormat } from './chord/config.ts'
+import { chordFormat } from './chord/format.ts'
 import { chord } from './chord/protocol.ts'
 
 /** A protocol whose types of state and messages the caller does not need to know. */

@@ -40,7 +40,9 @@ const listeners = new Set<(motion: Motion) => void>()
 /** Calls `listener` at every frame of a motion and at its end. Returns how to stop it. */
 export function onMotion(listener: (motion: Motion) => void): () => void {
   listeners.add(listener)
-  return () => listeners.delete(listener)
+  return () => {
+    listeners.delete(listener)
+  }
 }
 
 export function currentMotion(): Motion {

@@ -25,7 +25,6 @@ const USES = 3
 export class EventQueue {
   // Heap position → key and slot. Keys stand beside each other so that a comparison touches one cache line.
   #due = new Float64Array(64)
-  #order = new Float64Array(64)
   #slotAt = new Int32Array(64)
   #length = 0
   // Slot → event.
@@ -68,7 +67,7 @@ export class EventQueue {
     fields[base + USES] = uses
     this.#seqOf[slot] = seq
     this.#payloads[slot] = payload
-    this.#siftUp(this.#length++, dueAt, seq, slot)
+    this.#rise(this.#length++, dueAt, seq, slot)
     return uses * SLOT_LIMIT + slot
   }
 
@@ -88,7 +87,7 @@ export class EventQueue {
       const kind = fields[base + KIND] as EventKind
       if (kind !== EventKind.cancelled) {
         this.poppedDue = this.#due[0] as number
-        this.poppedSeq = this.#order[0] as number
+        this.poppedSeq = this.#seqOf[slot] as number
         this.poppedKind = kind
         this.poppedTo = fields[base + TO] as number
         this.poppedFrom = fields[base + FROM] as number
@@ -157,33 +156,34 @@ export class EventQueue {
     this.#free.push(slot)
     const last = --this.#length
     if (last > 0) {
-      this.#siftDown(this.#due[last] as number, this.#order[last] as number, this.#slotAt[last] as number)
+      const lastSlot = this.#slotAt[last] as number
+      this.#sink(this.#due[last] as number, lastSlot)
     }
   }
 
-  #siftUp(start: number, due: number, order: number, slot: number): void {
+  /** Puts an event in the place of its ancestors from `start` upwards, as far as it comes before them. */
+  #rise(start: number, due: Microseconds, seq: number, slot: number): void {
     const dues = this.#due
-    const orders = this.#order
     const slots = this.#slotAt
     let position = start
     while (position > 0) {
       const parent = (position - 1) >> 2
       const parentDue = dues[parent] as number
-      if (parentDue < due || (parentDue === due && (orders[parent] as number) < order)) break
+      const parentSlot = slots[parent] as number
+      if (parentDue < due || (parentDue === due && (this.#seqOf[parentSlot] as number) < seq)) break
       dues[position] = parentDue
-      orders[position] = orders[parent] as number
-      slots[position] = slots[parent] as number
+      slots[position] = parentSlot
       position = parent
     }
     dues[position] = due
-    orders[position] = order
     slots[position] = slot
   }
 
-  #siftDown(due: number, order: number, slot: number): void {
+  /** Puts an event at the top, below which its descendants move up as far as they come before it. */
+  #sink(due: Microseconds, slot: number): void {
     const dues = this.#due
-    const orders = this.#order
     const slots = this.#slotAt
+    const seqOf = this.#seqOf
     const length = this.#length
     let position = 0
     for (;;) {
@@ -196,20 +196,20 @@ export class EventQueue {
         const childDue = dues[child] as number
         if (
           childDue < bestDue ||
-          (childDue === bestDue && (orders[child] as number) < (orders[best] as number))
+          (childDue === bestDue &&
+            (seqOf[slots[child] as number] as number) < (seqOf[slots[best] as number] as number))
         ) {
           best = child
           bestDue = childDue
         }
       }
-      if (due < bestDue || (due === bestDue && order < (orders[best] as number))) break
+      const bestSlot = slots[best] as number
+      if (due < bestDue || (due === bestDue && (seqOf[slot] as number) < (seqOf[bestSlot] as number))) break
       dues[position] = bestDue
-      orders[position] = orders[best] as number
-      slots[position] = slots[best] as number
+      slots[position] = bestSlot
       position = best
     }
     dues[position] = due
-    orders[position] = order
     slots[position] = slot
   }
 
@@ -223,7 +223,6 @@ export class EventQueue {
   #grow(): void {
     const capacity = this.#slotAt.length * 2
     this.#due = copied(this.#due, new Float64Array(capacity))
-    this.#order = copied(this.#order, new Float64Array(capacity))
     this.#slotAt = copied(this.#slotAt, new Int32Array(capacity))
     this.#seqOf = copied(this.#seqOf, new Float64Array(capacity))
     this.#fields = copied(this.#fields, new Int32Array(capacity * STRIDE))

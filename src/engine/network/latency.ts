@@ -16,6 +16,9 @@ export type LatencyPart = { readonly weight: number } & (
   | { readonly kind: 'pareto'; readonly xm: number; readonly alpha: number }
 )
 
+/** No delay is longer, whatever its distribution: a heavy tail has no bound, and virtual time has one. */
+const MAX_DELAY_ms = 1e7
+
 /** Draws delays from one distribution. A constant delay draws no random number. */
 export type LatencySampler = (random: RandomStream) => Microseconds
 
@@ -24,7 +27,7 @@ export function latencySampler(latency: Latency): LatencySampler {
     const constant = fromMilliseconds(latency)
     return () => constant
   }
-  return (random) => fromMilliseconds(sample(latency, random))
+  return (random) => fromMilliseconds(Math.min(sample(latency, random), MAX_DELAY_ms))
 }
 
 function sample(latency: Exclude<Latency, number>, random: RandomStream): number {

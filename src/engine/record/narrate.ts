@@ -32,7 +32,7 @@ export function narrateSending<S>(step: Step<S>): Sentence | undefined {
 
 /** What a step decides, as the clause after "When it arrives, "; undefined when it says nothing. */
 export function narrateArrival<S>(step: Step<S>, names: Names): Sentence | undefined {
-  if (step.kind === 'lost') return whatHappened(step, names).slice(0, -1)
+  if (step.kind === 'lost') return withoutStop(whatHappened(step, names))
   return saysOf(step, names)
 }
 
@@ -46,7 +46,7 @@ function saysOf<S>(step: Step<S>, names: Names): Sentence | undefined {
   if (clauses.length > 0) return joined(clauses, '. ')
   return step.kind === 'message' || step.kind === 'command' || step.kind === 'timer'
     ? undefined
-    : whatHappened(step, names).slice(0, -1)
+    : withoutStop(whatHappened(step, names))
 }
 
 function sendsOf<S>(step: Step<S>): Sentence | undefined {
@@ -86,6 +86,12 @@ function whatHappened<S>(step: Step<S>, names: Names): Sentence {
     case 'deliver':
       return say`${message()} arrives at once.`
   }
+}
+
+/** A sentence as a clause that another may follow: its last full stop is taken away. */
+function withoutStop(sentence: Sentence): Sentence {
+  const last = sentence[sentence.length - 1]
+  return typeof last === 'string' ? [...sentence.slice(0, -1), last.replace(/\.$/, '')] : sentence
 }
 
 function subject(address: Address | null): Segment[] {

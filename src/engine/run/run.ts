@@ -6,11 +6,22 @@ import type { Action, Scenario } from '../scenario/scenario.ts'
 import { commonInstruction } from './commonActions.ts'
 import type { Protocol } from './protocol.ts'
 
+/** The mark of an action, until the first of its steps has got it. */
+interface Label {
+  mark: string | undefined
+}
+
+/** An instruction that an action gives. */
+interface Given<C> {
+  readonly instruction: Instruction<C>
+  readonly label: Label
+}
+
 /** Time that an action lets pass before the next one may happen. */
 interface Wait {
   readonly until_us: Microseconds
   readonly duration_us: Microseconds
-  readonly mark: string | undefined
+  readonly label: Label
 }
 
 /**
@@ -29,10 +40,12 @@ export class Run<S, M, T, C> {
   /** The mark of the action whose first step is being executed. */
   mark: string | undefined
   #next = 0
-  #ready: Instruction<C>[] = []
-  #urgent: Instruction<C>[] = []
+  #ready: readonly Given<C>[] = []
+  #nextReady = 0
+  #urgent: Given<C>[] = []
   #atOnce = false
-  #wait: Wait | undefined
+  /** In the order in which they end. */
+  #waits: Wait[] = []
 
   constructor(protocol: Protocol<S, M, T, C>, scenario: Scenario) {
     this.#protocol = protocol
@@ -70,10 +83,7 @@ export class Run<S, M, T, C> {
     const actions = this.#placed.size > 0 ? this.#placed.get(this.kernel.steps) : undefined
     if (actions !== undefined) {
       this.#placed.delete(this.kernel.steps)
-      for (const action of actions) {
-        this.mark = action.mark
-        this.#urgent.push(...this.#instructionsOf(action))
-      }
+      for (const action of actions) this.#urgent.push(...this.#given(action))
     }
     if (this.#urgent.length === 0) return false
     for (let next = this.#urgent.shift(); next !== undefined; next = this.#urgent.shift()) {
@@ -85,16 +95,18 @@ export class Run<S, M, T, C> {
   /** The scenario's own actions, as far as their time has come. */
   #act(): boolean {
     for (;;) {
-      if (this.#wait !== undefined) {
-        const { until_us } = this.#wait
-        if (this.kernel.nextDue_us <= until_us || until_us > this.#until_us) return false
-        return this.#endWait(this.#wait)
+      const wait = this.#waits[0]
+      if (wait !== undefined) {
+        if (this.kernel.nextDue_us <= wait.until_us || wait.until_us > this.#until_us) return false
+        return this.#endWait(wait)
       }
-      while (this.#ready.length > 0 && this.#wait === undefined) {
+      const ready = this.#ready[this.#nextReady]
+      if (ready !== undefined) {
         if (!this.#atOnce && !this.kernel.settled) return false
-        if (this.#perform(this.#ready.shift() as Instruction<C>)) return true
+        this.#nextReady++
+        if (this.#perform(ready)) return true
+        continue
       }
-      if (this.#wait !== undefined) continue
       const action = this.#planned[this.#next]
       if (action === undefined) return false
       if (action.at_ms !== undefined) {
@@ -104,8 +116,8 @@ export class Run<S, M, T, C> {
       } else if (!this.kernel.settled) return false
       this.#next++
       this.#atOnce = action.at_ms !== undefined
-      this.mark = action.mark
-      this.#ready = [...this.#instructionsOf(action)]
+      this.#ready = this.#given(action)
+      this.#nextReady = 0
     }
   }
 
@@ -113,31 +125,39 @@ export class Run<S, M, T, C> {
   #continue(): boolean {
     const { kernel } = this
     if (kernel.nextDue_us > this.#until_us) return false
-    const idle = kernel.settled && this.#wait === undefined && this.#next >= this.#planned.length
+    const idle = kernel.settled && this.#waits.length === 0 && this.#next >= this.#planned.length
     const waitsForTime = this.#until_us !== Number.POSITIVE_INFINITY
     if (idle && !waitsForTime && this.#protocol.unfinished?.(kernel) !== true) return false
-    this.mark = undefined
     return kernel.step()
   }
 
-  #perform(instruction: Instruction<C>): boolean {
+  #perform({ instruction, label }: Given<C>): boolean {
     if (instruction.do === 'advance') {
       const { duration_us } = instruction
-      this.#wait = { until_us: this.kernel.now_us + duration_us, duration_us, mark: this.mark }
+      this.#waits.push({ until_us: this.kernel.now_us + duration_us, duration_us, label })
+      this.#waits.sort((a, b) => a.until_us - b.until_us)
       return false
     }
-    if (!this.kernel.execute(instruction)) return false
-    this.mark = undefined
-    return true
+    return this.#execute(instruction, label)
   }
 
-  #endWait({ until_us, duration_us, mark }: Wait): boolean {
-    this.#wait = undefined
+  #endWait({ until_us, duration_us, label }: Wait): boolean {
+    this.#waits.shift()
     this.kernel.advanceTo(until_us)
-    this.mark = mark
-    this.kernel.execute({ do: 'advance', duration_us })
+    return this.#execute({ do: 'advance', duration_us }, label)
+  }
+
+  #execute(instruction: Instruction<C>, label: Label): boolean {
+    this.mark = label.mark
+    const isStep = this.kernel.execute(instruction)
     this.mark = undefined
-    return true
+    if (isStep) label.mark = undefined
+    return isStep
+  }
+
+  #given(action: Action): Given<C>[] {
+    const label = { mark: action.mark }
+    return this.#instructionsOf(action).map((instruction) => ({ instruction, label }))
   }
 
   #instructionsOf(action: Action): readonly Instruction<C>[] {

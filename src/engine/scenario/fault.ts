@@ -1,4 +1,4 @@
-import type { BaseIssue } from 'valibot'
+import { type BaseIssue, type GenericSchema, safeParse } from 'valibot'
 
 /** What is wrong with a document, and where: `actions[3].node: expected an identifier 0..63, got 99`. */
 export interface Fault {
@@ -15,6 +15,11 @@ export function fault(path: string, expected: string, got: unknown): Fault {
 /** One line for each fault. */
 export function faultLines(faults: readonly Fault[]): string[] {
   return faults.map(({ path, text }) => (path === '' ? text : `${path}: ${text}`))
+}
+
+/** The fault of a field that the format does not have. */
+export function unknownField(path: string): Fault {
+  return { path, text: 'is not a field that is known here' }
 }
 
 /** A value in at most 60 characters. */
@@ -45,9 +50,7 @@ function innermost(issue: BaseIssue<unknown>, above: readonly (string | number)[
   const deeper = (issue.issues ?? []).filter((inner) => (inner.path?.length ?? 0) > 0)
   if (deeper.length > 0) return deeper.flatMap((inner) => innermost(inner, path))
   const where = pathText(path)
-  if (issue.type === 'strict_object' && issue.expected === 'never') {
-    return [{ path: where, text: 'is not a field that is known here' }]
-  }
+  if (issue.type === 'strict_object' && issue.expected === 'never') return [unknownField(where)]
   return [fault(where, expectation(issue), missing(issue) ? undefined : issue.input)]
 }
 
@@ -61,6 +64,12 @@ const WORDS: Readonly<Record<string, string>> = {
   boolean: 'true or false',
   Object: 'an object',
   Array: 'a list',
+}
+
+/** What a schema expects, in the words of its faults. */
+export function expectationOf(schema: GenericSchema): string {
+  const issue = safeParse(schema, undefined).issues?.[0]
+  return issue === undefined ? 'a value' : expectation(issue)
 }
 
 /** A schema's own message says what it expects; valibot's default message is replaced by plain words. */

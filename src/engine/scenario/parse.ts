@@ -1,9 +1,14 @@
 import * as v from 'valibot'
-import { type Fault, fault, faultsOf, pathText, shown } from './fault.ts'
+import { type Fault, fault, faultsOf, pathText, shown, unknownField } from './fault.ts'
+import { whereNotJson } from './json.ts'
 import { SCHEMA, type Scenario } from './scenario.ts'
+import { isObject } from './shapes.ts'
 
 /** The largest document that is read, in characters. Larger ones are refused before they are parsed. */
 export const MAX_CHARACTERS = 8_000_000
+
+/** Lists and objects may be nested this deep: far deeper than any field, far less than the stack. */
+const MAX_DEPTH = 100
 
 /** How a lab reads its part of a scenario. */
 export interface ScenarioFormat {
@@ -30,11 +35,13 @@ export function parseScenario(text: string, formats: Readonly<Record<string, Sce
       text: `the scenario has ${size} million characters; at most ${MAX_CHARACTERS / 1e6} million are read`,
     })
   }
+  // Some editors put a byte order mark at the start.
+  const json = text.replace(/^\uFEFF/, '')
   let document: unknown
   try {
-    document = JSON.parse(text)
-  } catch (error) {
-    return refuse({ path: '', text: `this is not JSON: ${whereInText(text, error as Error)}` })
+    document = JSON.parse(json)
+  } catch {
+    return refuse({ path: '', text: `this is not JSON: ${whereNotJson(json)}` })
   }
   return checkScenario(document, formats)
 }
@@ -44,10 +51,13 @@ export function checkScenario(
   document: unknown,
   formats: Readonly<Record<string, ScenarioFormat>>,
 ): ParseResult {
-  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+  if (isDeeperThan(MAX_DEPTH, document)) {
+    return refuse({ path: '', text: `lists and objects are nested deeper than ${MAX_DEPTH} levels` })
+  }
+  if (!isObject(document)) {
     return refuse(fault('', 'a scenario: an object with schema, lab, title, config and actions', document))
   }
-  const fields = document as Record<string, unknown>
+  const fields = document
   const newer = newerVersion(fields.schema)
   if (newer !== undefined) return refuse(newer)
   const labs = Object.keys(formats)
@@ -56,15 +66,16 @@ export function checkScenario(
   if (format === undefined) return refuse(fault('lab', `one of ${labs.join(', ')}`, fields.lab))
 
   const parsed = v.safeParse(format.schema, document)
-  const faults = parsed.success ? [] : faultsOf(parsed.issues)
-  const sound = (path: readonly (string | number)[]) => {
-    const where = pathText(path)
-    return !faults.some(
-      (f) => f.path === where || f.path.startsWith(`${where}.`) || f.path.startsWith(`${where}[`),
-    )
-  }
-  faults.push(...format.check(parsed.success ? (parsed.output as Record<string, unknown>) : fields, sound))
-  faults.push(...unknownExpectations(fields, format, sound), ...unorderedTimes(fields, sound))
+  const seen = parsed.success ? [] : faultsOf(parsed.issues)
+  const faulty = new Set(seen.flatMap(({ path }) => withParents(path)))
+  const sound = (path: readonly (string | number)[]) => !faulty.has(pathText(path))
+  const faults = [
+    ...seen,
+    ...inheritedNames(document, []).filter(({ path }) => !faulty.has(path)),
+    ...format.check(parsed.success ? (parsed.output as Record<string, unknown>) : fields, sound),
+    ...unknownExpectations(fields, format, sound),
+    ...impossibleTimes(fields, sound),
+  ]
   return faults.length > 0 ? { ok: false, faults } : { ok: true, scenario: parsed.output as Scenario }
 }
 
@@ -73,8 +84,29 @@ export function serializeScenario(scenario: Scenario): string {
   return `${JSON.stringify(scenario, null, 2)}\n`
 }
 
-function refuse(...faults: Fault[]): ParseResult {
-  return { ok: false, faults }
+/** `actions[3].node`, `actions[3]` and `actions`. */
+function withParents(path: string): string[] {
+  return [path, ...[...path.matchAll(/[.[]/g)].map(({ index }) => path.slice(0, index))]
+}
+
+function refuse(fault: Fault): ParseResult {
+  return { ok: false, faults: [fault] }
+}
+
+/** Whether the nesting would exhaust the stack of whoever walks through it. `JSON.parse` itself does not mind. */
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner))
+}
+
+/** Names that every object has of its own, such as `constructor`: valibot skips some of them in silence. */
+function inheritedNames(value: unknown, path: readonly (string | number)[]): Fault[] {
+  if (typeof value !== 'object' || value === null) return []
+  if (Array.isArray(value)) return value.flatMap((inner, i) => inheritedNames(inner, [...path, i]))
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const here = [...path, name]
+    return name in Object.prototype ? [unknownField(pathText(here))] : inheritedNames(inner, here)
+  })
 }
 
 function newerVersion(schema: unknown): Fault | undefined {
@@ -88,42 +120,30 @@ function unknownExpectations(
   format: ScenarioFormat,
   sound: (path: readonly (string | number)[]) => boolean,
 ): Fault[] {
-  if (!Array.isArray(fields.expect) || !sound(['expect'])) return []
-  return (fields.expect as { property: string }[]).flatMap(({ property }, i) =>
-    format.properties.includes(property)
-      ? []
-      : [fault(pathText(['expect', i, 'property']), `one of ${format.properties.join(', ')}`, property)],
-  )
+  if (!Array.isArray(fields.expect)) return []
+  return fields.expect.flatMap((expectation: { property: string }, i) => {
+    if (!sound(['expect', i]) || format.properties.includes(expectation.property)) return []
+    const path = pathText(['expect', i, 'property'])
+    return [fault(path, `one of ${format.properties.join(', ')}`, expectation.property)]
+  })
 }
 
 /** Actions happen in their order, so a time before that of an earlier action can never be met. */
-function unorderedTimes(
+function impossibleTimes(
   fields: Record<string, unknown>,
   sound: (path: readonly (string | number)[]) => boolean,
 ): Fault[] {
   if (!Array.isArray(fields.actions)) return []
   const faults: Fault[] = []
   let latest = 0
-  fields.actions.forEach((action: { at_ms?: number }, i) => {
+  fields.actions.forEach((action: { at_ms?: number; at_step?: number }, i) => {
     if (!sound(['actions', i]) || action.at_ms === undefined) return
-    if (action.at_ms < latest) {
-      faults.push(
-        fault(
-          pathText(['actions', i, 'at_ms']),
-          `at least ${latest}, the time of an action before`,
-          action.at_ms,
-        ),
-      )
-    }
-    latest = Math.max(latest, action.at_ms)
+    const { at_ms, at_step } = action
+    const path = pathText(['actions', i, 'at_ms'])
+    if (at_step !== undefined) faults.push(fault(path, 'no time beside at_step', at_ms))
+    else if (at_ms < latest)
+      faults.push(fault(path, `at least ${latest}, the time of an action before`, at_ms))
+    else latest = at_ms
   })
   return faults
-}
-
-/** V8 says `… at position 17 (line 2 column 3)`, or only that the text ended. */
-function whereInText(text: string, error: Error): string {
-  const position = /position (\d+)/.exec(error.message)?.[1]
-  if (position === undefined) return text.trim() === '' ? 'it is empty' : 'it ends too early'
-  const before = text.slice(0, Number(position)).split('\n')
-  return `look at line ${before.length}, column ${(before[before.length - 1] as string).length + 1}`
 }

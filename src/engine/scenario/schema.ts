@@ -1,6 +1,8 @@
 import * as v from 'valibot'
+import type { Latency } from '../network/latency.ts'
 import { DEFAULT_NETWORK } from '../network/network.ts'
 import { SCHEMA } from './scenario.ts'
+import { about, choice, fields, isObject } from './shapes.ts'
 
 /** Greatest number of actions in a scenario, and of nodes that one names. */
 export const LIMITS = { actions: 10_000, nodes: 1_000_000, text: 2_000 } as const
@@ -24,62 +26,100 @@ const positive = v.pipe(
   v.maxValue(1e9, 'a number up to 1e9'),
 )
 
-const uniform = { kind: v.literal('uniform'), min: atLeast(0), max: atLeast(0) }
-const exponential = { kind: v.literal('exponential'), mean: positive }
-const pareto = { kind: v.literal('pareto'), xm: positive, alpha: positive }
+type Fields = Record<string, v.GenericSchema>
+
+const ms = about('Milliseconds.', atLeast(0))
+const uniform = { kind: v.literal('uniform'), min: ms, max: ms }
+const exponential = { kind: v.literal('exponential'), mean: about('Milliseconds.', positive) }
+const pareto = {
+  kind: v.literal('pareto'),
+  xm: about('The least delay, in milliseconds.', positive),
+  alpha: about('The exponent of the tail: the smaller, the heavier.', positive),
+}
+const weight = about('How often this part is drawn, in proportion to the other parts.', positive)
+const parts = v.pipe(
+  v.array(
+    v.variant('kind', [
+      fields({ weight, ...uniform }),
+      fields({ weight, ...exponential }),
+      fields({ weight, ...pareto }),
+    ]),
+  ),
+  v.minLength(1, 'at least one part'),
+  v.maxLength(100, 'at most 100 parts'),
+)
 
 /** A delay in milliseconds, or a distribution of delays. */
-export const latencySchema = v.union(
-  [
-    atLeast(0, 1e7),
-    v.strictObject(uniform),
-    v.strictObject(exponential),
-    v.strictObject(pareto),
-    v.strictObject({
-      kind: v.literal('mixture'),
-      parts: v.pipe(
-        v.array(
-          v.variant('kind', [
-            v.strictObject({ weight: positive, ...uniform }),
-            v.strictObject({ weight: positive, ...exponential }),
-            v.strictObject({ weight: positive, ...pareto }),
-          ]),
-        ),
-        v.minLength(1, 'at least one part'),
-        v.maxLength(100, 'at most 100 parts'),
-      ),
-    }),
-  ],
-  'milliseconds, or a distribution (uniform, exponential, pareto, mixture)',
+export const latencySchema = v.pipe(
+  choice(
+    [
+      about('Every delay is this long, in milliseconds.', atLeast(0, 1e7)),
+      v.variant('kind', [
+        about('Every delay between min and max is equally likely.', fields(uniform)),
+        about('Many short delays and few long ones.', fields(exponential)),
+        about('Few delays are far longer than the others.', fields(pareto)),
+        about('Each delay is drawn from one of the parts.', fields({ kind: v.literal('mixture'), parts })),
+      ]),
+    ],
+    'milliseconds, or a distribution (uniform, exponential, pareto, mixture)',
+    (value) => (typeof value === 'number' ? 0 : isObject(value) ? 1 : undefined),
+  ),
+  v.check((latency) => isInOrder(latency), 'min to be at most max'),
 )
+
+function isInOrder(latency: Latency): boolean {
+  if (typeof latency === 'number') return true
+  if (latency.kind === 'mixture') return latency.parts.every(isInOrder)
+  return latency.kind !== 'uniform' || latency.min <= latency.max
+}
 
 /** Fields that every action may have. */
 export const actionFields = {
-  at_ms: v.optional(atLeast(0)),
-  at_step: v.optional(integer(0, 10_000_000)),
-  mark: v.optional(v.pipe(v.string(), v.maxLength(60, 'at most 60 characters'))),
+  at_ms: v.optional(
+    about('Virtual time of the action. Without it: when the action before has settled.', atLeast(0)),
+  ),
+  at_step: v.optional(
+    about('The action happens right after this step, whatever is in flight.', integer(0, 10_000_000)),
+  ),
+  mark: v.optional(
+    about('A milestone on the scrubber.', v.pipe(v.string(), v.maxLength(60, 'at most 60 characters'))),
+  ),
 }
 
 type Schema = v.GenericSchema
 
+/** One action: what it does, the fields of its own and those of every action. */
+export function action<D extends string, F extends Fields>(name: D, meaning: string, own: F) {
+  return about(meaning, fields({ do: v.literal(name), ...own, ...actionFields }))
+}
+
 /** The actions that every lab knows; `address` is how the lab names a node. */
 export function commonActions<A extends Schema>(address: A) {
-  const message = integer(1, Number.MAX_SAFE_INTEGER, 'a message id')
+  const message = about(
+    'The message in flight, by its id in the trace.',
+    integer(1, Number.MAX_SAFE_INTEGER, 'a message id'),
+  )
+  const node = about('The node that it happens to.', address)
+  const group = v.pipe(v.array(address), v.maxLength(LIMITS.nodes, `at most ${LIMITS.nodes} nodes`))
+  const groups = v.pipe(v.array(group), v.maxLength(1000, 'at most 1000 groups'))
   return [
-    v.strictObject({ do: v.literal('crash'), node: address, ...actionFields }),
-    v.strictObject({ do: v.literal('fail'), node: address, ...actionFields }),
-    v.strictObject({ do: v.literal('recover'), node: address, ...actionFields }),
-    v.strictObject({
-      do: v.literal('partition'),
-      groups: v.pipe(v.array(v.pipe(v.array(address), v.maxLength(LIMITS.nodes))), v.maxLength(1000)),
-      ...actionFields,
+    action('crash', 'The node stops until it recovers; its timers are gone.', { node }),
+    action('fail', 'The same as crash.', { node }),
+    action('recover', 'A crashed node is back, with the state that it had.', { node }),
+    action('partition', 'The network splits: messages arrive within a group only.', {
+      groups: about('Nodes that can talk with each other. One that no group names is alone.', groups),
     }),
-    v.strictObject({ do: v.literal('heal'), ...actionFields }),
-    v.strictObject({ do: v.literal('advance'), seconds: atLeast(0, 1e6), ...actionFields }),
-    v.strictObject({ do: v.literal('deliver'), message, ...actionFields }),
-    v.strictObject({ do: v.literal('drop'), message, ...actionFields }),
-    v.strictObject({ do: v.literal('duplicate'), message, ...actionFields }),
-    v.strictObject({ do: v.literal('delay'), message, ms: atLeast(0, 1e7), ...actionFields }),
+    action('heal', 'The network is whole again.', {}),
+    action('advance', 'Lets time pass before the next action.', {
+      seconds: about('Virtual time.', atLeast(0, 1e6)),
+    }),
+    action('deliver', 'The message arrives now.', { message }),
+    action('drop', 'The message never arrives.', { message }),
+    action('duplicate', 'The message arrives twice.', { message }),
+    action('delay', 'The message arrives later.', {
+      message,
+      ms: about('How much later, in milliseconds.', atLeast(0, 1e7)),
+    }),
   ] as const
 }
 
@@ -89,30 +129,43 @@ const text = (max: number) => v.pipe(v.string(), v.maxLength(max, `at most ${max
 export function scenarioSchema<L extends string, Config extends Schema, Step extends Schema>(
   lab: L,
   config: Config,
-  action: Step,
+  step: Step,
 ) {
-  return v.strictObject({
-    $schema: v.optional(v.string()),
-    schema: v.literal(SCHEMA),
-    lab: v.literal(lab),
-    title: text(120),
-    summary: v.optional(text(LIMITS.text), ''),
-    seed: v.optional(integer(0, Number.MAX_SAFE_INTEGER), 1),
-    network: v.optional(
-      v.strictObject({
-        latency_ms: v.optional(latencySchema, DEFAULT_NETWORK.latency_ms as number),
-        loss: v.optional(probability, DEFAULT_NETWORK.loss),
-        duplication: v.optional(probability, DEFAULT_NETWORK.duplication),
-      }),
-      {},
+  const network = fields({
+    latency_ms: v.optional(
+      about('One-way delay of every message.', latencySchema),
+      DEFAULT_NETWORK.latency_ms as number,
     ),
-    config,
-    actions: v.pipe(v.array(action), v.maxLength(LIMITS.actions, `at most ${LIMITS.actions} actions`)),
-    until_ms: v.optional(atLeast(0)),
+    loss: v.optional(about('Probability that a message is lost.', probability), DEFAULT_NETWORK.loss),
+    duplication: v.optional(
+      about('Probability that a message arrives a second time.', probability),
+      DEFAULT_NETWORK.duplication,
+    ),
+  })
+  const expectation = fields({
+    property: about('The name of a property of the lab.', text(60)),
+    outcome: about('How it must stand when the run has ended.', v.picklist(['holds', 'violated'])),
+  })
+  return fields({
+    $schema: v.optional(about('The JSON Schema of this format, for editors.', v.string())),
+    schema: about('The version of this format.', v.literal(SCHEMA)),
+    lab: about('The system that the scenario is about.', v.literal(lab)),
+    title: about('The name in the picker.', text(120)),
+    summary: v.optional(about('One paragraph for the picker.', text(LIMITS.text)), ''),
+    seed: v.optional(about('The same seed gives the same run.', integer(0, Number.MAX_SAFE_INTEGER)), 1),
+    network: v.optional(about('How messages travel.', network), {}),
+    config: about('The system as it starts.', config),
+    actions: about(
+      'What happens, in order. An action without a time waits until the one before has settled.',
+      v.pipe(v.array(step), v.maxLength(LIMITS.actions, `at most ${LIMITS.actions} actions`)),
+    ),
+    until_ms: v.optional(
+      about('Virtual time at which the run ends. Without it: when nothing is left to do.', atLeast(0)),
+    ),
     expect: v.optional(
-      v.pipe(
-        v.array(v.strictObject({ property: text(60), outcome: v.picklist(['holds', 'violated']) })),
-        v.maxLength(100, 'at most 100 expectations'),
+      about(
+        'What must be true at the end; the command line exits with 1 when it is not.',
+        v.pipe(v.array(expectation), v.maxLength(100, 'at most 100 expectations')),
       ),
       [],
     ),

@@ -233,6 +233,8 @@ function handOver(n: ChordState, predecessor: Id, ctx: ChordContext): void {
 function receiveKeys(n: ChordState, keys: Store, from: Id, ctx: ChordContext): void {
   Object.assign(n.keys, keys)
   ctx.explain?.({ says: say`${node(ctx.self)} stores ${change(listOfKeys(keys))} from ${node(from)}` })
+  // A closer predecessor may have come while they were on their way.
+  if (n.predecessor !== null) handOver(n, n.predecessor, ctx)
 }
 
 /** A user asks this node for a key. */
@@ -348,7 +350,6 @@ function neighbourLeaves(
   const changes: Sentence[] = []
   if (message.node === n.predecessor) {
     n.predecessor = message.predecessor
-    Object.assign(n.keys, message.keys)
     changes.push(say`predecessor ${change(`from ${message.node} to ${n.predecessor ?? 'nil'}`)}`)
     ctx.explain?.({ line: 'leave.successor' })
   }
@@ -364,6 +365,9 @@ function neighbourLeaves(
     ctx.explain?.({
       says: say`${node(ctx.self)} changes its ${first}${second ? say` and its ${second}` : ''}`,
     })
+  // The keys come here even when a closer predecessor stands between: it gets what is its own.
+  Object.assign(n.keys, message.keys)
+  if (n.predecessor !== null) handOver(n, n.predecessor, ctx)
 }
 
 function notInTheRing(what: ReturnType<typeof call>, ctx: ChordContext): void {

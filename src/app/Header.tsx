@@ -1,0 +1,167 @@
+import { ChevronDown, Link, Menu, Monitor, Moon, Sun } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
+import type { Lab } from '../labs/lab.ts'
+import { useNotices } from '../store/notices.ts'
+import { usePreferences } from '../store/preferences.ts'
+import { useSession } from '../store/session.ts'
+import { useView } from '../store/view.ts'
+import { Button } from '../ui/Button.tsx'
+import menu from '../ui/Menu.module.css'
+import { Brand } from './Brand.tsx'
+import styles from './Header.module.css'
+
+/** What the header's buttons do that the app decides. */
+export interface HeaderActions {
+  openBuiltIn(lab: Lab, name: string): void
+  openFile(): void
+  exportScenario(): void
+  copyLink(): void
+  openPalette(): void
+  openHelp(): void
+}
+
+/** Labs, the scenario on screen, its parameters, and what holds for the whole page. */
+export function Header({ labs, lab, actions }: { labs: readonly Lab[]; lab: Lab; actions: HeaderActions }) {
+  const present = useView((view) => view.present)
+  return (
+    <header className={styles.bar}>
+      <a className={styles.brand} href={`#/${lab.id}`}>
+        <Brand />
+        <span>Clusterscope</span>
+      </a>
+      <nav className={styles.labs} aria-label="Labs">
+        {labs.map((one) => (
+          <a
+            key={one.id}
+            href={`#/${one.id}/${one.scenarios[0]?.name}`}
+            aria-current={one === lab ? 'page' : undefined}
+          >
+            {one.title}
+          </a>
+        ))}
+      </nav>
+      <ScenarioPicker lab={lab} actions={actions} />
+      <span className={styles.grow} />
+      <span className={styles.parameters}>
+        <lab.Parameters />
+      </span>
+      <span className={styles.tools}>
+        <Button
+          weight="quiet"
+          aria-label="Copy link to this step"
+          title="Copy link to this step"
+          onClick={actions.copyLink}
+        >
+          <Link size={18} aria-hidden="true" />
+        </Button>
+        <ThemeButton />
+        <Button
+          weight="solid"
+          className={styles.present}
+          onClick={() => present(true)}
+          title="Presenter mode (P)"
+        >
+          <Monitor size={18} aria-hidden="true" />
+          <span>Present</span>
+        </Button>
+        <MoreMenu lab={lab} actions={actions} />
+      </span>
+    </header>
+  )
+}
+
+function ScenarioPicker({ lab, actions }: { lab: Lab; actions: HeaderActions }) {
+  const title = useSession((session) => session.opened?.scenario.title)
+  const source = useSession((session) => session.opened?.source.builtIn)
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger asChild>
+        <Button className={styles.picker} title="Scenarios">
+          <span className={styles.title}>{title ?? 'Scenarios'}</span>
+          {title !== undefined && source === undefined && <small>edited</small>}
+          <ChevronDown size={16} aria-hidden="true" />
+        </Button>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className={menu.menu} sideOffset={6} align="start" collisionPadding={8}>
+          <DropdownMenu.Label className={menu.title}>{lab.title} scenarios</DropdownMenu.Label>
+          <DropdownMenu.RadioGroup value={source ?? ''}>
+            {lab.scenarios.map(({ name, title: words }) => (
+              <DropdownMenu.RadioItem
+                key={name}
+                value={name}
+                className={menu.item}
+                onSelect={() => actions.openBuiltIn(lab, name)}
+              >
+                {words}
+              </DropdownMenu.RadioItem>
+            ))}
+          </DropdownMenu.RadioGroup>
+          <DropdownMenu.Separator className={menu.separator} />
+          <DropdownMenu.Item className={menu.item} onSelect={actions.openFile}>
+            Open a file…
+            <span className={menu.hint}>or drop it on the page</span>
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className={menu.item} onSelect={actions.exportScenario}>
+            Export this scenario
+            <span className={menu.hint}>with everything done in this branch</span>
+          </DropdownMenu.Item>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}
+
+function ThemeButton() {
+  const setTheme = usePreferences((preferences) => preferences.setTheme)
+  const theme = usePreferences((preferences) => preferences.theme)
+  const dark = theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches)
+  const words = dark ? 'Light theme' : 'Dark theme'
+  return (
+    <Button weight="quiet" aria-label={words} title={words} onClick={() => setTheme(dark ? 'light' : 'dark')}>
+      {dark ? <Sun size={18} aria-hidden="true" /> : <Moon size={18} aria-hidden="true" />}
+    </Button>
+  )
+}
+
+/** On a narrow screen: what the header has no room for. Everywhere: commands and help. */
+function MoreMenu({ lab, actions }: { lab: Lab; actions: HeaderActions }) {
+  const present = useView((view) => view.present)
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger asChild>
+        <Button weight="quiet" aria-label="More" title="More">
+          <Menu size={18} aria-hidden="true" />
+        </Button>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className={menu.menu} sideOffset={6} align="end" collisionPadding={8}>
+          <DropdownMenu.Label className={menu.title}>{lab.title}</DropdownMenu.Label>
+          {[
+            ['Find a command… (/)', actions.openPalette],
+            ['Keys and shapes (?)', actions.openHelp],
+            ['Present (P)', () => present(true)],
+            ['Copy link to this step', actions.copyLink],
+            ['Open a file…', actions.openFile],
+            ['Export this scenario', actions.exportScenario],
+          ].map(([label, run]) => (
+            <DropdownMenu.Item key={label as string} className={menu.item} onSelect={run as () => void}>
+              {label as string}
+            </DropdownMenu.Item>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}
+
+/** Says that the link was copied, or shows it where the browser does not let the page copy. */
+export async function copyText(text: string): Promise<void> {
+  const { show } = useNotices.getState()
+  try {
+    await navigator.clipboard.writeText(text)
+    show({ kind: 'info', title: 'The link to this step is copied', lines: [] })
+  } catch {
+    show({ kind: 'info', title: 'Copy this link', lines: [text] })
+  }
+}

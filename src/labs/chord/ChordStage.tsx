@@ -1,0 +1,200 @@
+import { type KeyboardEvent, type PointerEvent, useCallback, useMemo, useRef, useState } from 'react'
+import type { MessageId } from '../../engine/kernel/instruction.ts'
+import type { World } from '../../engine/kernel/world.ts'
+import type { ChordConfig } from '../../protocols/chord/config.ts'
+import type { Id } from '../../protocols/chord/identifiers.ts'
+import type { ChordState } from '../../protocols/chord/messages.ts'
+import { focusOf } from '../../scene/focus.ts'
+import type { RingLayout } from '../../scene/ring.ts'
+import { useSession } from '../../store/session.ts'
+import { useView } from '../../store/view.ts'
+import { LayerSwitches } from '../../ui/LayerSwitches.tsx'
+import { MessageLayer } from '../../ui/MessageLayer.tsx'
+import { MessageMenu } from '../../ui/MessageMenu.tsx'
+import { type Size, useSize } from '../../ui/useSize.ts'
+import { ActionBar } from './ActionBar.tsx'
+import styles from './ChordStage.module.css'
+import { ringMarks, standingsOf } from './marks.ts'
+import { NodeCards } from './NodeCards.tsx'
+import { NodeMenu } from './NodeMenu.tsx'
+import { RingFigure } from './RingFigure.tsx'
+import { RingTable } from './RingTable.tsx'
+import { useSelectedNode } from './useSelectedNode.ts'
+
+/** From this width the cards have their full size; below the next they stand under the ring. */
+const WIDE = 860
+const MEDIUM = 560
+const LONG_PRESS_ms = 500
+const LAYERS = [
+  { name: 'keys', label: 'keys', on: true },
+  { name: 'ownership', label: 'ownership', on: true },
+  { name: 'pointers', label: 'all successors', on: false },
+  { name: 'table', label: 'as a table', on: false },
+] as const
+
+type Opening =
+  | { node: Id; at: { x: number; y: number } }
+  | { message: MessageId; at: { x: number; y: number } }
+
+/** The ring with its cards, actions and layer switches. */
+export function ChordStage() {
+  const opened = useSession((session) => session.opened)
+  const switches = useView((view) => view.layers)
+  const presenting = useView((view) => view.presenting)
+  const select = useView((view) => view.select)
+  const selected = useSelectedNode()
+  const [menu, setMenu] = useState<Opening>()
+  const box = useRef<HTMLDivElement>(null)
+  const size = useSize(box)
+  const frame = opened?.frame
+  const bits = (opened?.scenario.config as ChordConfig | undefined)?.bits ?? 6
+  const zoom = zoomFor(size, presenting)
+  const layers = useMemo(
+    () =>
+      Object.fromEntries(LAYERS.map(({ name, on }) => [name, switches[name] ?? on])) as Record<
+        LayerName,
+        boolean
+      >,
+    [switches],
+  )
+  const layout = useMemo(() => size && layoutFor(size, 2 ** bits, zoom), [size, bits, zoom])
+  const focus = useMemo(() => frame && focusOf(frame), [frame])
+  const marks = useMemo(
+    () => frame && focus && layout && ringMarks(frame, focus, layout, selected, layers),
+    [frame, focus, layout, selected, layers],
+  )
+  const openNode = useCallback(
+    (node: Id, at: { x: number; y: number }) => {
+      select(node)
+      setMenu({ node, at })
+    },
+    [select],
+  )
+  const openMessage = useCallback(
+    (message: MessageId, at: { x: number; y: number }) => setMenu({ message, at }),
+    [],
+  )
+  const press = useLongPress(openNode)
+  if (frame === undefined || focus === undefined) return <div ref={box} className={styles.stage} />
+
+  const world = frame as World<ChordState>
+  const ids = marks?.nodes.map((node) => node.id) ?? []
+  const cards = cardsOf(focus.nodes as readonly Id[], selected)
+  return (
+    <div className={styles.stage}>
+      <div
+        ref={box}
+        className={styles.figure}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the ring is one tab stop; up and down choose a node in it
+        tabIndex={0}
+        role="group"
+        aria-label={`Ring of ${ids.length} nodes. Up and down choose a node, Enter opens its menu.`}
+        onKeyDown={(event) => chooseByKey(event, ids, selected, select, openNode)}
+        {...press}
+      >
+        {marks && layout && !layers.table && (
+          <>
+            <svg className={styles.still} width={size?.width} height={size?.height} aria-hidden="true">
+              <RingFigure marks={marks} layout={layout} bits={bits} onSelect={select} onMenu={openNode} />
+            </svg>
+            <svg className={styles.moving} width={size?.width} height={size?.height} aria-hidden="true">
+              <MessageLayer messages={marks.messages} zoom={zoom} onOpen={openMessage} />
+            </svg>
+          </>
+        )}
+        {layers.table && <RingTable world={world} focus={focus} ids={ids} size={2 ** bits} />}
+        {ids.length === 0 && <p className={styles.empty}>The ring is empty. Add the first node to begin.</p>}
+      </div>
+      <div className={styles.cards}>
+        <NodeCards
+          ids={cards}
+          world={world}
+          focus={focus}
+          standings={standingsOf(world, ids)}
+          selected={selected}
+          size={2 ** bits}
+          onSelect={select}
+        />
+      </div>
+      {!presenting && (
+        <>
+          <div className={styles.actions}>
+            <ActionBar bits={bits} world={world} selected={selected} />
+          </div>
+          <LayerSwitches layers={LAYERS} />
+        </>
+      )}
+      {menu && 'node' in menu && <NodeMenu {...menu} world={world} onClose={() => setMenu(undefined)} />}
+      {menu && 'message' in menu && <MessageMenu {...menu} onClose={() => setMenu(undefined)} />}
+    </div>
+  )
+}
+
+type LayerName = (typeof LAYERS)[number]['name']
+
+/** A phone's ring is drawn a little smaller, a projector's larger. */
+function zoomFor(size: Size | undefined, presenting: boolean): number {
+  const narrow = (size?.width ?? WIDE) < MEDIUM
+  return narrow ? 0.88 : presenting ? 1.4 : 1
+}
+
+/** The ring as large as it fits: beside the cards, or over the whole width of a narrow stage. */
+function layoutFor({ width, height }: Size, size: number, zoom: number): RingLayout {
+  const narrow = width < MEDIUM
+  const left = narrow ? 0 : (width >= WIDE ? 250 : 160) * zoom
+  const right = width >= WIDE ? 74 : narrow ? 0 : 16
+  // Room for the pointers outside the ring and the labels under it.
+  const [above, below, beside] = narrow ? [44, 26, 60] : [58 * zoom, 44, (width >= WIDE ? 88 : 64) * zoom]
+  const radius = Math.max(60, Math.min((height - above - below) / 2, (width - left - right) / 2 - beside))
+  // On a medium stage the layer switches stand under the ring.
+  const slack = width < WIDE && !narrow ? 0 : Math.max(0, height - above - below - 2 * radius)
+  return {
+    centre: { x: left + (width - left - right) / 2, y: above + radius + slack / 2 },
+    radius,
+    size,
+    zoom,
+  }
+}
+
+/** At most three cards: the selected node first, then those of the event. */
+function cardsOf(inFocus: readonly Id[], selected: Id | undefined): Id[] {
+  const ids = new Set<Id>(selected === undefined ? inFocus : [selected, ...inFocus])
+  return [...ids].slice(0, 3)
+}
+
+function chooseByKey(
+  event: KeyboardEvent<HTMLElement>,
+  ids: readonly Id[],
+  selected: Id | undefined,
+  select: (id: Id) => void,
+  openMenu: (id: Id, at: { x: number; y: number }) => void,
+): void {
+  const move = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+  if (move !== 0 && ids.length > 0) {
+    event.preventDefault()
+    const here = selected === undefined ? -1 : ids.indexOf(selected)
+    select(ids[(here + move + ids.length) % ids.length] as Id)
+  } else if ((event.key === 'Enter' || event.key === 'ContextMenu') && selected !== undefined) {
+    event.preventDefault()
+    const node = event.currentTarget.querySelector(`[data-node="${selected}"]`)
+    const box = (node ?? event.currentTarget).getBoundingClientRect()
+    openMenu(selected, { x: box.right, y: box.bottom })
+  }
+}
+
+/** A long press on a node opens its menu where the browser has no context menu for touch. */
+function useLongPress(open: (id: Id, at: { x: number; y: number }) => void) {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const stop = () => clearTimeout(timer.current)
+  return {
+    onPointerDown(event: PointerEvent<HTMLElement>) {
+      if (event.pointerType !== 'touch') return
+      const node = (event.target as Element).closest<SVGElement>('[data-node]')?.dataset.node
+      const at = { x: event.clientX, y: event.clientY }
+      if (node !== undefined) timer.current = setTimeout(() => open(Number(node), at), LONG_PRESS_ms)
+    },
+    onPointerUp: stop,
+    onPointerCancel: stop,
+    onPointerMove: stop,
+  }
+}

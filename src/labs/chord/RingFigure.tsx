@@ -1,0 +1,203 @@
+import { type MouseEvent, memo, useMemo } from 'react'
+import type { Id } from '../../protocols/chord/identifiers.ts'
+import { curvePath } from '../../scene/geometry.ts'
+import { dial, type RingLayout } from '../../scene/ring.ts'
+import type { ArcMark, KeyMark, NodeMark, PointerMark, RingMarks } from './marks.ts'
+import styles from './RingFigure.module.css'
+
+/** The ring without what moves: dial, ownership, keys, pointers and nodes. */
+export const RingFigure = memo(function RingFigure({
+  marks,
+  layout,
+  bits,
+  onSelect,
+  onMenu,
+}: {
+  marks: RingMarks
+  layout: RingLayout
+  bits: number
+  onSelect(id: Id): void
+  onMenu(id: Id, at: { x: number; y: number }): void
+}) {
+  return (
+    <>
+      <Dial layout={layout} taken={marks.nodes.map((node) => node.id)} bits={bits} />
+      <Arcs arcs={marks.arcs} layout={layout} />
+      <Keys keys={marks.keys} layout={layout} />
+      <Pointers pointers={marks.pointers} zoom={layout.zoom} />
+      <Nodes nodes={marks.nodes} zoom={layout.zoom} onSelect={onSelect} onMenu={onMenu} />
+    </>
+  )
+})
+
+function Dial({ layout, taken, bits }: { layout: RingLayout; taken: readonly Id[]; bits: number }) {
+  const nodes = taken.join()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `nodes` stands for the list `taken`, which is new each time
+  const { path, labels } = useMemo(() => dial(layout, taken), [layout, nodes])
+  const { centre, radius, zoom } = layout
+  return (
+    <g>
+      <circle className={styles.track} cx={centre.x} cy={centre.y} r={radius} strokeWidth={15 * zoom} />
+      <path className={styles.ticks} d={path} />
+      {labels.map(({ id, at }) => (
+        <text key={id} className={styles.tickLabel} x={at.x} y={at.y}>
+          {id}
+        </text>
+      ))}
+      {radius > 150 && (
+        <text className={styles.tickLabel} x={centre.x} y={centre.y + radius * 0.52}>
+          <tspan x={centre.x}>identifiers 0 to {(2 ** bits - 1).toLocaleString('en')}</tspan>
+          <tspan x={centre.x} dy="1.45em">
+            clockwise
+          </tspan>
+        </text>
+      )}
+    </g>
+  )
+}
+
+const ARC_TONE = {
+  a: styles.arcA,
+  b: styles.arcB,
+  selected: styles.arcSelected,
+  moving: styles.arcMoving,
+} as const
+
+const Arcs = memo(function Arcs({ arcs, layout }: { arcs: readonly ArcMark[]; layout: RingLayout }) {
+  return (
+    <g transform={`translate(${layout.centre.x} ${layout.centre.y})`}>
+      {arcs.map((arc) => (
+        <path key={`${arc.owner} ${arc.tone === 'moving'}`} className={ARC_TONE[arc.tone]} d={arc.path} />
+      ))}
+    </g>
+  )
+})
+
+const Keys = memo(function Keys({ keys, layout }: { keys: readonly KeyMark[]; layout: RingLayout }) {
+  const half = (keys.length > 80 ? 3 : 6.4) * layout.zoom
+  return (
+    <g className={styles.keys}>
+      {keys.map(({ key, at }) => (
+        <path key={key} d={`M${at.x} ${at.y - half}l${half} ${half}l${-half} ${half}l${-half} ${-half}z`}>
+          <title>key {key}</title>
+        </path>
+      ))}
+    </g>
+  )
+})
+
+const POINTER_TONE = {
+  plain: '',
+  new: styles.pointerNew,
+  old: styles.pointerOld,
+  background: styles.background,
+} as const
+
+const Pointers = memo(function Pointers({
+  pointers,
+  zoom,
+}: {
+  pointers: readonly PointerMark[]
+  zoom: number
+}) {
+  return (
+    <g style={{ strokeWidth: 2 * zoom }}>
+      {pointers.map((pointer) => (
+        <path
+          key={pointer.name}
+          data-pointer={`${pointer.kind} ${pointer.from} ${pointer.to}`}
+          data-tone={pointer.tone}
+          className={`${styles.pointer} ${styles[pointer.kind]} ${POINTER_TONE[pointer.tone]}`}
+          d={pointer.path ?? (pointer.curve && curvePath(pointer.curve))}
+          markerEnd={`url(#${headOf(pointer)})`}
+        />
+      ))}
+    </g>
+  )
+})
+
+function headOf({ kind, tone }: PointerMark): string {
+  if (tone === 'new') return 'head-new'
+  if (tone === 'background') return 'head-pale'
+  if (tone === 'old') return 'head-old'
+  return kind === 'successor' ? 'head-successor' : 'head-predecessor'
+}
+
+function Nodes({
+  nodes,
+  zoom,
+  onSelect,
+  onMenu,
+}: {
+  nodes: readonly NodeMark[]
+  zoom: number
+  onSelect(id: Id): void
+  onMenu(id: Id, at: { x: number; y: number }): void
+}) {
+  return (
+    <g>
+      {nodes.map((node) => (
+        <Node key={node.id} node={node} zoom={zoom} onSelect={onSelect} onMenu={onMenu} />
+      ))}
+    </g>
+  )
+}
+
+const Node = memo(
+  function Node({
+    node,
+    zoom,
+    onSelect,
+    onMenu,
+  }: {
+    node: NodeMark
+    zoom: number
+    onSelect(id: Id): void
+    onMenu(id: Id, at: { x: number; y: number }): void
+  }) {
+    const { id, at, radius, standing, active, selected } = node
+    const labelled = radius >= 8.5 || active || selected
+    const size = Math.max(13, Math.min(17 * zoom, radius * 0.94))
+    const menu = (event: MouseEvent) => {
+      event.preventDefault()
+      onMenu(id, { x: event.clientX, y: event.clientY })
+    }
+    return (
+      // biome-ignore lint/a11y/noStaticElementInteractions: the ring is one tab stop; its keys are on the whole figure
+      <g
+        className={`${styles.node} ${styles[standing]} ${active ? styles.active : ''} ${selected ? styles.selected : ''}`}
+        transform={`translate(${at.x} ${at.y})`}
+        data-node={id}
+        data-standing={standing}
+        onClick={() => onSelect(id)}
+        onContextMenu={menu}
+      >
+        <circle className={styles.target} r={Math.max(radius + 4, 13)} />
+        <circle className={styles.disc} r={radius} strokeWidth={(active || selected ? 2.5 : 1.75) * zoom} />
+        {selected && <circle className={styles.halo} r={radius + 5 * zoom} strokeWidth={2.5 * zoom} />}
+        {labelled && (
+          <text className={styles.nodeLabel} fontSize={size} dy="0.36em">
+            {id}
+          </text>
+        )}
+        {standing === 'down' && (
+          <path
+            className={styles.cross}
+            strokeWidth={2.5 * zoom}
+            d={`M${-radius} ${-radius}L${radius} ${radius}M${radius} ${-radius}L${-radius} ${radius}`}
+          />
+        )}
+      </g>
+    )
+  },
+  (a, b) =>
+    a.zoom === b.zoom &&
+    a.onSelect === b.onSelect &&
+    a.onMenu === b.onMenu &&
+    a.node.at.x === b.node.at.x &&
+    a.node.at.y === b.node.at.y &&
+    a.node.radius === b.node.radius &&
+    a.node.standing === b.node.standing &&
+    a.node.active === b.node.active &&
+    a.node.selected === b.node.selected,
+)

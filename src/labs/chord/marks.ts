@@ -1,0 +1,246 @@
+import type { MessageId } from '../../engine/kernel/instruction.ts'
+import type { World } from '../../engine/kernel/world.ts'
+import type { Frame } from '../../engine/record/frame.ts'
+import type { MessageRecord } from '../../engine/record/step.ts'
+import type { Id } from '../../protocols/chord/identifiers.ts'
+import { type ChordMessage, type ChordState, label } from '../../protocols/chord/messages.ts'
+import { survey } from '../../protocols/chord/properties.ts'
+import { changeOf, type Focus } from '../../scene/focus.ts'
+import type { Curve, Point } from '../../scene/geometry.ts'
+import {
+  arcPath,
+  type CapsulePlace,
+  messageCurve,
+  nodeRadii,
+  placeCapsules,
+  pointOf,
+  predecessorCurve,
+  type RingLayout,
+  successorPath,
+} from '../../scene/ring.ts'
+
+/** How a node stands in the ring. */
+export type Standing = 'member' | 'joining' | 'down'
+
+export interface NodeMark {
+  readonly id: Id
+  readonly at: Point
+  readonly radius: number
+  readonly standing: Standing
+  /** Takes part in the event. */
+  readonly active: boolean
+  readonly selected: boolean
+}
+
+export interface ArcMark {
+  readonly owner: Id
+  readonly path: string
+  /** Two greys in turn; the selected node's own; the part that changes hands. */
+  readonly tone: 'a' | 'b' | 'selected' | 'moving'
+}
+
+export interface KeyMark {
+  readonly key: Id
+  readonly at: Point
+}
+
+export interface PointerMark {
+  readonly name: string
+  readonly kind: 'successor' | 'predecessor'
+  /** `new` and `old` are the two ends of a change. */
+  readonly tone: 'plain' | 'new' | 'old' | 'background'
+  readonly from: Id
+  readonly to: Id
+  readonly path: string | undefined
+  readonly curve: Curve | undefined
+}
+
+export interface MessageMark {
+  readonly id: MessageId
+  readonly label: string
+  readonly from: Id
+  readonly to: Id
+  readonly curve: Curve
+  /** Where on the curve it rests, 0..1. */
+  readonly rest: number
+  readonly width: number
+  /** The next to arrive is vivid; one that the last step sent sets out; a lost one ends in a cross. */
+  readonly tone: 'next' | 'waiting' | 'lost'
+  readonly sentNow: boolean
+}
+
+export interface RingMarks {
+  readonly nodes: readonly NodeMark[]
+  readonly arcs: readonly ArcMark[]
+  readonly keys: readonly KeyMark[]
+  readonly pointers: readonly PointerMark[]
+  readonly messages: readonly MessageMark[]
+}
+
+/** What is drawn of a frame besides the nodes. */
+export interface Layers {
+  readonly keys: boolean
+  readonly ownership: boolean
+  /** The successors of all nodes, not only of those in the event. */
+  readonly pointers: boolean
+}
+
+/** Height of a capsule and width of one of its characters, in pixels before zoom. */
+export const CAPSULE = { height: 28, character: 9.05, padding: 22 } as const
+
+/** Everything on the ring at one frame. */
+export function ringMarks(
+  frame: Frame<unknown>,
+  focus: Focus,
+  layout: RingLayout,
+  selected: Id | undefined,
+  layers: Layers,
+): RingMarks {
+  const world = frame as World<ChordState>
+  const ids = [...(world.addresses as readonly Id[])]
+    .filter((id) => world.status(id) !== 'stopped')
+    .sort((a, b) => a - b)
+  const radii = nodeRadii(layout, ids)
+  const standings = standingsOf(world, ids)
+  const inFocus = new Set<Id>(focus.nodes as readonly Id[])
+  const nodes = ids.map((id): NodeMark => {
+    const grown = inFocus.has(id) || id === selected
+    return {
+      id,
+      at: pointOf(layout, id),
+      radius: (radii.get(id) as number) * (grown ? 21 / 18 : 1),
+      standing: standings.get(id) as Standing,
+      active: inFocus.has(id),
+      selected: id === selected,
+    }
+  })
+  const radiusOf = new Map(nodes.map((node) => [node.id, node.radius]))
+  return {
+    nodes,
+    arcs: layers.ownership ? arcMarks(world, focus, layout, ids, selected) : [],
+    keys: layers.keys ? keyMarks(world, layout, ids) : [],
+    pointers: pointerMarks(world, focus, layout, nodes, layers, radiusOf),
+    messages: messageMarks(frame, layout, nodes),
+  }
+}
+
+/** A node is a member once the ring leads through it and it knows its predecessor. */
+export function standingsOf(world: World<ChordState>, ids: readonly Id[]): Map<Id, Standing> {
+  const ring = new Set(survey(world).ring)
+  return new Map(
+    ids.map((id) => {
+      if (world.status(id) !== 'up') return [id, 'down']
+      const settled = ring.has(id) && (world.state(id)?.predecessor !== null || ring.size === 1)
+      return [id, settled ? 'member' : 'joining']
+    }),
+  )
+}
+
+function arcMarks(
+  world: World<ChordState>,
+  focus: Focus,
+  layout: RingLayout,
+  ids: readonly Id[],
+  selected: Id | undefined,
+): ArcMark[] {
+  const arcs: ArcMark[] = []
+  let dark = false
+  for (const id of ids) {
+    const state = world.state(id)
+    if (state === undefined || state.predecessor === null || world.status(id) !== 'up') continue
+    dark = !dark
+    const tone = id === selected ? 'selected' : dark ? 'b' : 'a'
+    arcs.push({ owner: id, path: arcPath(layout, state.predecessor, id), tone })
+  }
+  const change = focus.changes.find((candidate) => candidate.field === 'predecessor')
+  if (change !== undefined && typeof change.before === 'number' && typeof change.after === 'number') {
+    arcs.push({
+      owner: change.node as Id,
+      path: arcPath(layout, change.before, change.after),
+      tone: 'moving',
+    })
+  }
+  return arcs
+}
+
+function keyMarks(world: World<ChordState>, layout: RingLayout, ids: readonly Id[]): KeyMark[] {
+  const keys = new Set<Id>()
+  for (const id of ids) {
+    if (world.status(id) !== 'up') continue
+    for (const key of Object.keys(world.state(id)?.keys ?? {})) keys.add(Number(key))
+  }
+  return [...keys].map((key) => ({ key, at: pointOf(layout, key) }))
+}
+
+function pointerMarks(
+  world: World<ChordState>,
+  focus: Focus,
+  layout: RingLayout,
+  nodes: readonly NodeMark[],
+  layers: Layers,
+  radiusOf: ReadonlyMap<Id, number>,
+): PointerMark[] {
+  const pointers: PointerMark[] = []
+  const radius = (id: Id) => radiusOf.get(id) ?? 18
+  const add = (kind: PointerMark['kind'], tone: PointerMark['tone'], from: Id, to: unknown) => {
+    if (typeof to !== 'number' || (to === from && kind === 'predecessor')) return
+    pointers.push({
+      name: `${kind} ${from} ${tone === 'old' ? 'old' : ''}`,
+      kind,
+      tone,
+      from,
+      to,
+      path: kind === 'successor' ? successorPath(layout, from, to, radius(from), radius(to)) : undefined,
+      curve:
+        kind === 'predecessor' ? predecessorCurve(layout, from, to, radius(from), radius(to)) : undefined,
+    })
+  }
+  for (const { id, active, selected, standing } of nodes) {
+    const shown = active || selected
+    if (standing === 'down' || !(shown || layers.pointers)) continue
+    const state = world.state(id) as ChordState
+    for (const kind of ['successor', 'predecessor'] as const) {
+      const change = changeOf(focus, id, kind)
+      if (change !== undefined) {
+        add(kind, 'old', id, change.before)
+        add(kind, 'new', id, change.after)
+      } else if (shown) add(kind, 'plain', id, state[kind])
+      else if (kind === 'successor') add(kind, 'background', id, state[kind])
+    }
+  }
+  return pointers
+}
+
+function messageMarks(frame: Frame<unknown>, layout: RingLayout, nodes: readonly NodeMark[]): MessageMark[] {
+  const radii = new Map(nodes.map((node) => [node.id, node.radius]))
+  const records = [...frame.inFlight, ...frame.lostAtOnce]
+  const words = records.map((record) => label(record.message as ChordMessage))
+  const widths = words.map((text) => (text.length * CAPSULE.character + CAPSULE.padding) * layout.zoom)
+  const places = placeCapsules(
+    records.map((record, i) => {
+      const [from, to] = [record.from as Id, record.to as Id]
+      const [rFrom, rTo] = [radii.get(from) ?? 18, radii.get(to) ?? 18]
+      return {
+        curveAt: (depth) => messageCurve(layout, from, to, rFrom, rTo, depth),
+        width: widths[i] as number,
+      }
+    }),
+    CAPSULE.height * layout.zoom,
+    nodes,
+  )
+  return records.map((record, i) => ({
+    ...(places[i] as CapsulePlace),
+    id: record.id,
+    label: words[i] as string,
+    from: record.from as Id,
+    to: record.to as Id,
+    width: widths[i] as number,
+    tone: toneOf(frame, record),
+    sentNow: record.sentStep === frame.cursor,
+  }))
+}
+
+function toneOf(frame: Frame<unknown>, record: MessageRecord): MessageMark['tone'] {
+  if (record.endStep === record.sentStep) return 'lost'
+  return frame.next?.messageId === record.id ? 'next' : 'waiting'
+}

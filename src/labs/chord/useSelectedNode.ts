@@ -1,0 +1,13 @@
+import type { Id } from '../../protocols/chord/identifiers.ts'
+import { focusOf } from '../../scene/focus.ts'
+import { useSession } from '../../store/session.ts'
+import { useView } from '../../store/view.ts'
+
+/** The node in the inspector: the user's choice while it exists, else the first node of the event. */
+export function useSelectedNode(): Id | undefined {
+  const frame = useSession((session) => session.opened?.frame)
+  const chosen = useView((view) => view.selected)
+  if (frame === undefined) return undefined
+  if (typeof chosen === 'number' && frame.status(chosen) !== undefined) return chosen
+  return focusOf(frame).nodes[0] as Id | undefined
+}

@@ -1,0 +1,35 @@
+import type { LaneBand } from './spaceTime.ts'
+
+/** What the timeline shows beside lanes and track. */
+export interface PlotParts {
+  readonly height: number
+  /** A strip that shows the window in the whole trace. */
+  readonly overview: boolean
+  /** A line above the lanes that says how many are folded. */
+  readonly hint: boolean
+  /** Only the scrubber, as on a phone. */
+  readonly scrubberOnly: boolean
+}
+
+/** Heights of the parts of the timeline, from its top. */
+export interface PlotRows {
+  readonly lanes: LaneBand
+  readonly hintY: number
+  readonly overviewY: number
+  readonly trackY: number
+  readonly labelsY: number
+}
+
+/** Stacks the parts of the timeline from the bottom: labels, track, overview, then lanes in what is left. */
+export function plotRows({ height, overview, hint, scrubberOnly }: PlotParts): PlotRows {
+  if (scrubberOnly) {
+    const trackY = overview ? 29.5 : 21.5
+    return { lanes: { top: 0, bottom: 0 }, hintY: 0, overviewY: 8.5, trackY, labelsY: trackY }
+  }
+  const low = height < 150
+  const trackY = height - (low ? 41 : 49)
+  const overviewY = trackY - (low ? 17 : 20)
+  const bottom = overview ? overviewY - 14 : trackY - (low ? 17 : 21)
+  const top = hint ? 29 : low ? 13 : 18
+  return { lanes: { top, bottom }, hintY: 15, overviewY, trackY, labelsY: height - (low ? 13 : 20) }
+}

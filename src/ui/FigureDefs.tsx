@@ -1,0 +1,60 @@
+/** Arrow heads and hatches of the figures. One set on the page; drawings refer to it by id. */
+export function FigureDefs() {
+  return (
+    <svg width="0" height="0" aria-hidden="true" style={{ position: 'absolute' }}>
+      <defs>
+        <Head id="head-successor" stroke="none" fill="var(--ink)" />
+        <Head id="head-pale" stroke="none" fill="var(--line-2)" />
+        <Head id="head-message" stroke="none" fill="var(--msg)" />
+        <Head id="head-waiting" stroke="none" fill="var(--ink-3)" />
+        <Head id="head-predecessor" stroke="var(--ink-2)" fill="none" />
+        <Head id="head-old" stroke="var(--ink-3)" fill="none" />
+        <Head id="head-new" stroke="var(--chg-line)" fill="none" />
+        <pattern
+          id="hatch-moving"
+          width="5"
+          height="5"
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(45)"
+        >
+          <rect width="5" height="5" fill="var(--chg-tint)" />
+          <rect width="2.2" height="5" fill="var(--chg)" />
+        </pattern>
+        <pattern
+          id="hatch-fail"
+          width="6"
+          height="6"
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(45)"
+        >
+          <rect width="6" height="6" fill="var(--fail-tint)" />
+          <rect width="2" height="6" fill="var(--fail)" opacity=".55" />
+        </pattern>
+      </defs>
+    </svg>
+  )
+}
+
+/** An arrow head: filled, or open when it has a stroke. */
+function Head({ id, stroke, fill }: { id: string; stroke: string; fill: string }) {
+  const open = fill === 'none'
+  return (
+    <marker
+      id={id}
+      viewBox="0 0 10 10"
+      refX="8.2"
+      refY="5"
+      markerWidth={open ? 11 : 12}
+      markerHeight={open ? 11 : 12}
+      markerUnits="userSpaceOnUse"
+      orient="auto-start-reverse"
+    >
+      <path
+        d={open ? 'M1 1 9 5 1 9' : 'M1 1 9 5 1 9z'}
+        fill={fill}
+        stroke={stroke}
+        strokeWidth={open ? 1.8 : undefined}
+      />
+    </marker>
+  )
+}

@@ -1,0 +1,44 @@
+import { useState } from 'react'
+import type { MessageId } from '../engine/kernel/instruction.ts'
+import { useSession } from '../store/session.ts'
+import { useView } from '../store/view.ts'
+import styles from './InFlight.module.css'
+import { MessageMenu } from './MessageMenu.tsx'
+
+const SHOWN = 3
+
+/** The messages in flight as buttons: what a capsule on the figure offers, for keyboard and screen reader. */
+export function InFlight() {
+  const opened = useSession((session) => session.opened)
+  const hoverMessage = useView((view) => view.hoverMessage)
+  const [menu, setMenu] = useState<{ message: MessageId; at: { x: number; y: number } }>()
+  if (opened === undefined) return null
+  const flying = opened.frame.inFlight
+  if (flying.length === 0) return <span className={styles.none}>nothing</span>
+  return (
+    <span className={styles.list}>
+      {flying.slice(0, SHOWN).map((record) => (
+        <button
+          key={record.id}
+          type="button"
+          className={styles.message}
+          data-flying={record.id}
+          aria-haspopup="menu"
+          aria-label={`${opened.protocol.label(record.message)} from ${record.from} to ${record.to}: what to do with it`}
+          onClick={(event) => {
+            const box = event.currentTarget.getBoundingClientRect()
+            setMenu({ message: record.id, at: { x: box.left, y: box.bottom } })
+          }}
+          onPointerEnter={() => hoverMessage(record.id)}
+          onPointerLeave={() => hoverMessage(undefined)}
+          onFocus={() => hoverMessage(record.id)}
+          onBlur={() => hoverMessage(undefined)}
+        >
+          {opened.protocol.label(record.message)} <small>to {record.to}</small>
+        </button>
+      ))}
+      {flying.length > SHOWN && <span className={styles.none}>and {flying.length - SHOWN} more</span>}
+      {menu && <MessageMenu {...menu} onClose={() => setMenu(undefined)} />}
+    </span>
+  )
+}
