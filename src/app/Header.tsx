@@ -1,27 +1,19 @@
 import { ChevronDown, Link, Menu, Monitor, Moon, Sun } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import type { Lab } from '../labs/lab.ts'
-import { useNotices } from '../store/notices.ts'
-import { usePreferences } from '../store/preferences.ts'
 import { useSession } from '../store/session.ts'
 import { useView } from '../store/view.ts'
 import { Button } from '../ui/Button.tsx'
 import menu from '../ui/Menu.module.css'
 import { Brand } from './Brand.tsx'
+import { useDialogs } from './dialogs.ts'
+import { exportScenario, pickFile } from './files.ts'
 import styles from './Header.module.css'
-
-/** What the header's buttons do that the app decides. */
-export interface HeaderActions {
-  openBuiltIn(lab: Lab, name: string): void
-  openFile(): void
-  exportScenario(): void
-  copyLink(): void
-  openPalette(): void
-  openHelp(): void
-}
+import { copyLink, openBuiltIn } from './useLink.ts'
+import { toggleTheme, useShownTheme } from './useTheme.ts'
 
 /** Labs, the scenario on screen, its parameters, and what holds for the whole page. */
-export function Header({ labs, lab, actions }: { labs: readonly Lab[]; lab: Lab; actions: HeaderActions }) {
+export function Header({ labs, lab }: { labs: readonly Lab[]; lab: Lab }) {
   const present = useView((view) => view.present)
   return (
     <header className={styles.bar}>
@@ -40,7 +32,7 @@ export function Header({ labs, lab, actions }: { labs: readonly Lab[]; lab: Lab;
           </a>
         ))}
       </nav>
-      <ScenarioPicker lab={lab} actions={actions} />
+      <ScenarioPicker lab={lab} />
       <span className={styles.grow} />
       <span className={styles.parameters}>
         <lab.Parameters />
@@ -50,7 +42,7 @@ export function Header({ labs, lab, actions }: { labs: readonly Lab[]; lab: Lab;
           weight="quiet"
           aria-label="Copy link to this step"
           title="Copy link to this step"
-          onClick={actions.copyLink}
+          onClick={() => void copyLink()}
         >
           <Link size={18} aria-hidden="true" />
         </Button>
@@ -64,13 +56,13 @@ export function Header({ labs, lab, actions }: { labs: readonly Lab[]; lab: Lab;
           <Monitor size={18} aria-hidden="true" />
           <span>Present</span>
         </Button>
-        <MoreMenu lab={lab} actions={actions} />
+        <MoreMenu lab={lab} />
       </span>
     </header>
   )
 }
 
-function ScenarioPicker({ lab, actions }: { lab: Lab; actions: HeaderActions }) {
+function ScenarioPicker({ lab }: { lab: Lab }) {
   const title = useSession((session) => session.opened?.scenario.title)
   const source = useSession((session) => session.opened?.source.builtIn)
   return (
@@ -91,18 +83,18 @@ function ScenarioPicker({ lab, actions }: { lab: Lab; actions: HeaderActions }) 
                 key={name}
                 value={name}
                 className={menu.item}
-                onSelect={() => actions.openBuiltIn(lab, name)}
+                onSelect={() => openBuiltIn(lab.id, name)}
               >
                 {words}
               </DropdownMenu.RadioItem>
             ))}
           </DropdownMenu.RadioGroup>
           <DropdownMenu.Separator className={menu.separator} />
-          <DropdownMenu.Item className={menu.item} onSelect={actions.openFile}>
+          <DropdownMenu.Item className={menu.item} onSelect={pickFile}>
             Open a file…
             <span className={menu.hint}>or drop it on the page</span>
           </DropdownMenu.Item>
-          <DropdownMenu.Item className={menu.item} onSelect={actions.exportScenario}>
+          <DropdownMenu.Item className={menu.item} onSelect={exportScenario}>
             Export this scenario
             <span className={menu.hint}>with everything done in this branch</span>
           </DropdownMenu.Item>
@@ -113,20 +105,19 @@ function ScenarioPicker({ lab, actions }: { lab: Lab; actions: HeaderActions }) 
 }
 
 function ThemeButton() {
-  const setTheme = usePreferences((preferences) => preferences.setTheme)
-  const theme = usePreferences((preferences) => preferences.theme)
-  const dark = theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches)
+  const dark = useShownTheme() === 'dark'
   const words = dark ? 'Light theme' : 'Dark theme'
   return (
-    <Button weight="quiet" aria-label={words} title={words} onClick={() => setTheme(dark ? 'light' : 'dark')}>
+    <Button weight="quiet" aria-label={words} title={words} onClick={toggleTheme}>
       {dark ? <Sun size={18} aria-hidden="true" /> : <Moon size={18} aria-hidden="true" />}
     </Button>
   )
 }
 
 /** On a narrow screen: what the header has no room for. Everywhere: commands and help. */
-function MoreMenu({ lab, actions }: { lab: Lab; actions: HeaderActions }) {
+function MoreMenu({ lab }: { lab: Lab }) {
   const present = useView((view) => view.present)
+  const showDialog = useDialogs((dialogs) => dialogs.show)
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
@@ -138,12 +129,14 @@ function MoreMenu({ lab, actions }: { lab: Lab; actions: HeaderActions }) {
         <DropdownMenu.Content className={menu.menu} sideOffset={6} align="end" collisionPadding={8}>
           <DropdownMenu.Label className={menu.title}>{lab.title}</DropdownMenu.Label>
           {[
-            ['Find a command… (/)', actions.openPalette],
-            ['Keys and shapes (?)', actions.openHelp],
+            ['Find a command… (/)', () => showDialog('palette')],
+            ['Keys and signs (?)', () => showDialog('help')],
+            ['About this run', () => showDialog('run')],
             ['Present (P)', () => present(true)],
-            ['Copy link to this step', actions.copyLink],
-            ['Open a file…', actions.openFile],
-            ['Export this scenario', actions.exportScenario],
+            ['Copy link to this step', () => void copyLink()],
+            ['Light or dark', toggleTheme],
+            ['Open a file…', pickFile],
+            ['Export this scenario', exportScenario],
           ].map(([label, run]) => (
             <DropdownMenu.Item key={label as string} className={menu.item} onSelect={run as () => void}>
               {label as string}
@@ -153,15 +146,4 @@ function MoreMenu({ lab, actions }: { lab: Lab; actions: HeaderActions }) {
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
   )
-}
-
-/** Says that the link was copied, or shows it where the browser does not let the page copy. */
-export async function copyText(text: string): Promise<void> {
-  const { show } = useNotices.getState()
-  try {
-    await navigator.clipboard.writeText(text)
-    show({ kind: 'info', title: 'The link to this step is copied', lines: [] })
-  } catch {
-    show({ kind: 'info', title: 'Copy this link', lines: [text] })
-  }
 }

@@ -36,6 +36,9 @@ export function LabPage({ lab }: { lab: Lab }) {
       data-step={opened.cursor}
       data-steps={opened.length}
     >
+      <h1 className="visually-hidden">
+        {lab.title}: {scenario.title}
+      </h1>
       <FigureDefs />
       <section className={styles.stage} aria-label="Figure">
         <div className={styles.voice}>
@@ -48,13 +51,7 @@ export function LabPage({ lab }: { lab: Lab }) {
       <aside className={styles.rail} aria-label="Code, state and checks">
         <div className={styles.tabs} role="group" aria-label="Panes">
           {TABS.map((name) => (
-            <button
-              key={name}
-              type="button"
-              role="tab"
-              aria-selected={tab === name}
-              onClick={() => setTab(name)}
-            >
+            <button key={name} type="button" aria-pressed={tab === name} onClick={() => setTab(name)}>
               {name}
             </button>
           ))}

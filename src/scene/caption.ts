@@ -7,8 +7,8 @@ import { focusOf } from './focus.ts'
 const TWO_LINES = 140
 
 /**
- * The narration of a frame: at most two sentences. While a message is on its way: what was sent, and what its
- * arrival changes; otherwise what the last step did.
+ * The narration of a frame: at most two sentences. What the last step did; where it changed nothing and only
+ * sent a message, what was sent and what its arrival changes.
  *
  * @param opening the sentence at the start, before any step.
  */

@@ -3,8 +3,8 @@ import type { Frame } from '../engine/record/frame.ts'
 import { type Change, changesOf, type Step } from '../engine/record/step.ts'
 
 /**
- * The event that a frame is about. Between two steps a message is on its way: the frame shows what was done
- * and what the arrival will change. With nothing on its way it shows what the last step changed.
+ * The event that a frame is about. Where the last step changed something, the frame shows that. Where it only
+ * sent something, the message is on its way, and the frame shows what its arrival will change.
  */
 export interface Focus {
   /** The step that led here. */
@@ -21,8 +21,12 @@ export interface Focus {
 export function focusOf(frame: Frame<unknown>): Focus {
   const { last: done, next } = frame
   const coming = next !== undefined && (next.kind === 'message' || next.kind === 'lost') ? next : undefined
-  const made = done === undefined ? [] : changesOf(done)
-  const onArrival = coming !== undefined && (coming.causedBy === done?.index || made.length === 0)
+  // That a node exists now is seen on the figure; it is not a change of something that was.
+  const made =
+    done === undefined
+      ? []
+      : changesOf(done).filter((change) => change.before !== null || change.field !== 'status')
+  const onArrival = coming !== undefined && made.length === 0
   const changes = onArrival ? changesOf(coming) : made
   const about = onArrival ? coming : done
   const nodes = new Set<Address>()

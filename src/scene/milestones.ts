@@ -23,8 +23,8 @@ export interface LabelRoom {
   width(text: string): number
 }
 
-/** A label may begin this far from its dot: so it still is seen to belong to it. */
-const OVERHANG = 6
+/** A label reaches at least this far beyond its dot, on either side: so it is seen to belong to it. */
+const OVERHANG = 2
 
 /** The milestones in a window of the trace. `milestones` is ordered by step. */
 export function milestonesIn(
@@ -35,9 +35,9 @@ export function milestonesIn(
 }
 
 /**
- * Places milestones on an axis. As many labels as fit are kept, from the left on; each stands over or beside
- * its dot, as near to its middle as its neighbours allow. Labels never overlap and never leave the room; a
- * label that cannot keep that is left out, and so is a dot that would cover another.
+ * Places milestones on an axis. As many labels as fit are kept, from the right on, because a run leads up to
+ * its last one; each stands under its dot, as near to its middle as its neighbours allow. Labels never overlap
+ * and never leave the room; one that cannot keep that is left out, and so is a dot that would cover another.
  */
 export function placeMilestones(
   milestones: readonly Milestone[],
@@ -76,27 +76,27 @@ function candidate(step: number, text: string, x: number, room: LabelRoom): Cand
   return { step, text, x, width, low, high, start: low }
 }
 
-/** Each label as far left as it goes: no other way fits more of them. */
+/** Each label as far right as it goes: no other way fits more of them. */
 function keepFitting(candidates: readonly Candidate[], gap: number): Candidate[] {
   const kept: Candidate[] = []
-  let free = Number.NEGATIVE_INFINITY
-  for (const label of candidates) {
-    const start = Math.max(label.low, free)
-    if (start > label.high) continue
+  let free = Number.POSITIVE_INFINITY
+  for (const label of candidates.toReversed()) {
+    const start = Math.min(label.high, free - label.width)
+    if (!(start >= label.low)) continue
     label.start = start
-    free = start + label.width + gap
+    free = start - gap
     kept.push(label)
   }
-  return kept
+  return kept.reverse()
 }
 
-/** From the right, each label moves towards the middle under its dot, as far as the next one allows. */
+/** From the left, each label moves towards the middle under its dot, as far as the one before allows. */
 function centre(kept: readonly Candidate[], gap: number): void {
-  let limit = Number.POSITIVE_INFINITY
-  for (const label of kept.toReversed()) {
+  let free = Number.NEGATIVE_INFINITY
+  for (const label of kept) {
     const wanted = Math.min(Math.max(label.x - label.width / 2, label.low), label.high)
-    label.start = Math.max(label.start, Math.min(wanted, limit - label.width))
-    limit = label.start - gap
+    label.start = Math.min(label.start, Math.max(wanted, free))
+    free = label.start + label.width + gap
   }
 }
 

@@ -17,19 +17,20 @@ export interface PlotRows {
   readonly hintY: number
   readonly overviewY: number
   readonly trackY: number
-  readonly labelsY: number
+  /** Where the track can be taken hold of: clear of the lowest lane. */
+  readonly gripTop: number
 }
 
 /** Stacks the parts of the timeline from the bottom: labels, track, overview, then lanes in what is left. */
 export function plotRows({ height, overview, hint, scrubberOnly }: PlotParts): PlotRows {
   if (scrubberOnly) {
     const trackY = overview ? 29.5 : 21.5
-    return { lanes: { top: 0, bottom: 0 }, hintY: 0, overviewY: 8.5, trackY, labelsY: trackY }
+    return { lanes: { top: 0, bottom: 0 }, hintY: 0, overviewY: 8.5, trackY, gripTop: overview ? 16 : 0 }
   }
   const low = height < 150
   const trackY = height - (low ? 41 : 49)
-  const overviewY = trackY - (low ? 17 : 20)
-  const bottom = overview ? overviewY - 14 : trackY - (low ? 17 : 21)
+  const overviewY = trackY - (low ? 14 : 16)
+  const bottom = overview ? overviewY - 11 : trackY - (low ? 17 : 21)
   const top = hint ? 29 : low ? 13 : 18
-  return { lanes: { top, bottom }, hintY: 15, overviewY, trackY, labelsY: height - (low ? 13 : 20) }
+  return { lanes: { top, bottom }, hintY: 15, overviewY, trackY, gripTop: trackY - 15 }
 }

@@ -77,6 +77,8 @@ export interface SpaceTime {
   readonly events: readonly EventMark[]
   readonly world: readonly WorldMark[]
   readonly messages: readonly MessageMark[]
+  /** How large marks are drawn: 1, or less where steps stand close together. */
+  readonly scale: number
 }
 
 /** Where the lanes lie, from the top of the drawing. */
@@ -96,6 +98,9 @@ export interface Extent {
 /** No window draws more lines than this: a thicket says nothing and costs a lot. */
 const MOST_MESSAGES = 400
 const WIDEST_SPACING = 19
+/** Steps nearer than this leave no room for marks of full size, in pixels. */
+const ROOMY = 14
+const CLOSE_SCALE = 0.66
 /** An arrow ends this far from the middle of what it points to. */
 const SHORT_OF_DOT = 5.5
 /** A message that is lost on the way gets this far. */
@@ -121,8 +126,9 @@ export function layOutSpaceTime(
   const laneOf = new Map(addresses.map((address, i) => [address, heights[i] as number]))
   const spacing = heights.length > 1 ? (heights[1] as number) - (heights[0] as number) : WIDEST_SPACING
   const last = Math.min(axis.last, extent.recorded)
+  const scale = axis.x(axis.first + 1) < ROOMY ? CLOSE_SCALE : 1
   const messages = messagesIn(recording, axis)
-    .flatMap((record) => messageMark(record, extent, laneOf, axis, spacing) ?? [])
+    .flatMap((record) => messageMark(record, extent, laneOf, axis, spacing, scale) ?? [])
     .slice(0, MOST_MESSAGES)
   const lineOf = new Map(messages.map((message) => [message.id, message]))
   const events: EventMark[] = []
@@ -138,13 +144,14 @@ export function layOutSpaceTime(
     if (glyph === undefined || y === undefined) continue
     events.push({ step: index, glyph, changed: step.patches.length > 0, x: axis.x(index), y })
   }
-  const states = (address: Address) => stretchesOf(recording, address, { first: axis.first, last }, axis, source)
+  const states = (address: Address) =>
+    stretchesOf(recording, address, { first: axis.first, last }, axis, source)
   const lanes = addresses.map((address, i) => ({
     address,
     y: heights[i] as number,
     stretches: states(address),
   }))
-  return { lanes, events, world, messages }
+  return { lanes, events, world, messages, scale }
 }
 
 /** The messages of which something lies in a window: those on their way at its start, then those sent in it. */
@@ -238,6 +245,7 @@ function messageMark(
   laneOf: ReadonlyMap<Address, number>,
   axis: StepAxis,
   spacing: number,
+  scale: number,
 ): MessageMark | undefined {
   const y1 = laneOf.get(record.from)
   const y2 = laneOf.get(record.to)
@@ -253,7 +261,11 @@ function messageMark(
   const to = onTheWay || endStep === sentStep ? partOfWay(from, arrives, endStep > sentStep) : arrives
   const bump = record.from === record.to ? Math.min(8, spacing * 0.45) : 0
   const marks = { id, sentStep, endStep, lost, from, to, bump }
-  return { ...marks, line: linePath(marks), head: lost ? crossPath(to, 4) : headPath(marks) }
+  return {
+    ...marks,
+    line: linePath(marks, scale),
+    head: lost ? crossPath(to, 4 * scale) : headPath(marks, scale),
+  }
 }
 
 /** Where a message is lost between two lanes: on its way, or right at the step that drops it. */
@@ -264,23 +276,29 @@ function partOfWay(from: Point, to: Point, atItsEnd: boolean): Point {
   }
 }
 
-function linePath({ from, to, bump, lost }: Pick<MessageMark, 'from' | 'to' | 'bump' | 'lost'>): string {
+function linePath(
+  { from, to, bump, lost }: Pick<MessageMark, 'from' | 'to' | 'bump' | 'lost'>,
+  scale: number,
+): string {
   if (bump > 0) {
     return `M${pair(from)}Q${pair({ x: (from.x + to.x) / 2, y: from.y - 2 * bump })} ${pair(to)}`
   }
-  return `M${pair(from)}L${pair(lost ? to : shortOf(from, to, SHORT_OF_DOT + 3))}`
+  return `M${pair(from)}L${pair(lost ? to : shortOf(from, to, (SHORT_OF_DOT + 3) * scale))}`
 }
 
 /** A filled triangle that ends at the edge of the arrival's dot. */
-function headPath({ from, to, bump }: Pick<MessageMark, 'from' | 'to' | 'bump'>): string {
+function headPath({ from, to, bump }: Pick<MessageMark, 'from' | 'to' | 'bump'>, scale: number): string {
   const origin = bump > 0 ? { x: (from.x + to.x) / 2, y: from.y - 2 * bump } : from
   const length = distance(origin, to)
-  if (length <= SHORT_OF_DOT) return ''
-  const tip = shortOf(origin, to, SHORT_OF_DOT - 1)
+  if (length <= 2 * SHORT_OF_DOT * scale) return ''
+  const tip = shortOf(origin, to, (SHORT_OF_DOT - 1) * scale)
   const ux = (to.x - origin.x) / length
   const uy = (to.y - origin.y) / length
   const wing = (side: number) =>
-    pair({ x: tip.x - ux * 7.5 - side * uy * 3.7, y: tip.y - uy * 7.5 + side * ux * 3.7 })
+    pair({
+      x: tip.x - (ux * 7.5 + side * uy * 3.7) * scale,
+      y: tip.y - (uy * 7.5 - side * ux * 3.7) * scale,
+    })
   return `M${pair(tip)}L${wing(1)}L${wing(-1)}Z`
 }
 

@@ -5,11 +5,11 @@ export interface StepWindow {
 }
 
 /** The greatest number of steps that one axis shows: more would stand too close to be told apart. */
-export const WINDOW_STEPS = 160
+export const WINDOW_STEPS = 100
 /** How near to an end of its window the cursor may come before the window turns over. */
-const MARGIN = 12
+const MARGIN = 8
 /** How far into the next window the cursor stands when it has turned over. */
-const LEAD = 32
+const LEAD = 20
 
 /**
  * The window that shows the cursor. It stays where it is as long as the cursor is well inside, and turns over

@@ -130,6 +130,8 @@ export const useSession = create<Session>()((set, get) => {
         formats,
       )
       if (!checked.ok) return checked.faults
+      const objections = opened.protocol.objections?.(placed, opened.frame) ?? []
+      if (objections.length > 0) return objections
       const tree = opened.tree.grow({ parent: opened.branch, action: placed })
       const branch = tree.branches.length - 1
       void show({ ...opened, tree, branch, cursor: opened.cursor + 1 })

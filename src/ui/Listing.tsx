@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, useLayoutEffect, useRef } from 'react'
 import type { Address, Note } from '../engine/kernel/role.ts'
 import { runningLine, type Step } from '../engine/record/step.ts'
 import type { ListingLine, Procedure } from '../engine/run/protocol.ts'
@@ -27,8 +27,17 @@ export function Listing({
   toneOf: (address: Address) => NodeTone
 }) {
   const shown = shownProcedures(listing, done, coming)
+  const box = useRef<HTMLElement>(null)
+  // Where the panel is too low for all of it, the running line is what must be seen.
+  useLayoutEffect(() => {
+    const line = box.current?.querySelector<HTMLElement>('[aria-current]')
+    if (done === undefined || line == null || box.current === null) return
+    const { offsetTop, offsetHeight } = line
+    const { clientHeight } = box.current
+    box.current.scrollTop = Math.max(0, offsetTop + 2 * offsetHeight - clientHeight)
+  }, [done])
   return (
-    <section className={styles.listing} aria-label="Pseudo-code">
+    <section ref={box} className={styles.listing} aria-label="Pseudo-code">
       {shown.length === 0 && <p className={styles.idle}>No code has run yet.</p>}
       {shown.map(({ procedure, step, when }) => (
         <div key={`${procedure.name} ${when}`} className={styles.procedure}>

@@ -26,7 +26,7 @@ export function Stepper({
       <span className={styles.stepper}>
         <button
           type="button"
-          aria-label={`less ${label}`}
+          aria-label={`decrease ${label}`}
           disabled={value - step < min}
           onClick={() => onChange(value - step)}
         >
@@ -35,7 +35,7 @@ export function Stepper({
         <output>{value}</output>
         <button
           type="button"
-          aria-label={`more ${label}`}
+          aria-label={`increase ${label}`}
           disabled={value + step > max}
           onClick={() => onChange(value + step)}
         >

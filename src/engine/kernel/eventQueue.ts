@@ -10,11 +10,12 @@ export type EventHandle = number
 /** Slots fit in 24 bits of a handle; the other 29 bits of a safe integer count how often a slot was used. */
 const SLOT_LIMIT = 2 ** 24
 /** Fields of `fields` for one slot: kind, receiver, sender, number of uses. */
-const STRIDE = 4
-const KIND = 0
-const TO = 1
-const FROM = 2
-const USES = 3
+const STRIDE = 6
+const KIND = 2
+const TO = 3
+const FROM = 4
+const USES = 5
+const SEQ_STRIDE = 3
 
 /**
  * The pending events in the order `(dueAt, seq)`: a 4-ary heap of keys over slots.
@@ -29,7 +30,7 @@ export class EventQueue {
   #length = 0
   // Slot → event.
   #fields = new Int32Array(64 * STRIDE)
-  #seqOf = new Float64Array(64)
+  #seqs = new Float64Array(this.#fields.buffer)
   #payloads: unknown[] = []
   #free: number[] = []
   #slots = 0
@@ -65,7 +66,7 @@ export class EventQueue {
     fields[base + FROM] = from
     const uses = (fields[base + USES] as number) + 1
     fields[base + USES] = uses
-    this.#seqOf[slot] = seq
+    this.#seqs[slot * SEQ_STRIDE] = seq
     this.#payloads[slot] = payload
     this.#rise(this.#length++, dueAt, seq, slot)
     return uses * SLOT_LIMIT + slot
@@ -87,7 +88,7 @@ export class EventQueue {
       const kind = fields[base + KIND] as EventKind
       if (kind !== EventKind.cancelled) {
         this.poppedDue = this.#due[0] as number
-        this.poppedSeq = this.#seqOf[slot] as number
+        this.poppedSeq = this.#seqs[slot * SEQ_STRIDE] as number
         this.poppedKind = kind
         this.poppedTo = fields[base + TO] as number
         this.poppedFrom = fields[base + FROM] as number
@@ -109,7 +110,7 @@ export class EventQueue {
     this.#fields[base + KIND] = EventKind.cancelled
     this.#payloads[slot] = undefined
     this.#cancelled++
-    return { seq: this.#seqOf[slot] as number, from: this.#fields[base + FROM] as number }
+    return { seq: this.#seqs[slot * SEQ_STRIDE] as number, from: this.#fields[base + FROM] as number }
   }
 
   /** Visits every pending event, in no particular order. For interventions and crashes, which are rare. */
@@ -132,7 +133,7 @@ export class EventQueue {
       visit({
         handle: (this.#fields[base + USES] as number) * SLOT_LIMIT + slot,
         dueAt: this.#due[position] as number,
-        seq: this.#seqOf[slot] as number,
+        seq: this.#seqs[slot * SEQ_STRIDE] as number,
         kind,
         to: this.#fields[base + TO] as number,
         from: this.#fields[base + FROM] as number,
@@ -170,7 +171,8 @@ export class EventQueue {
       const parent = (position - 1) >> 2
       const parentDue = dues[parent] as number
       const parentSlot = slots[parent] as number
-      if (parentDue < due || (parentDue === due && (this.#seqOf[parentSlot] as number) < seq)) break
+      if (parentDue < due || (parentDue === due && (this.#seqs[parentSlot * SEQ_STRIDE] as number) < seq))
+        break
       dues[position] = parentDue
       slots[position] = parentSlot
       position = parent
@@ -183,7 +185,7 @@ export class EventQueue {
   #sink(due: Microseconds, slot: number): void {
     const dues = this.#due
     const slots = this.#slotAt
-    const seqOf = this.#seqOf
+    const seqs = this.#seqs
     const length = this.#length
     let position = 0
     for (;;) {
@@ -197,14 +199,19 @@ export class EventQueue {
         if (
           childDue < bestDue ||
           (childDue === bestDue &&
-            (seqOf[slots[child] as number] as number) < (seqOf[slots[best] as number] as number))
+            (seqs[(slots[child] as number) * SEQ_STRIDE] as number) <
+              (seqs[(slots[best] as number) * SEQ_STRIDE] as number))
         ) {
           best = child
           bestDue = childDue
         }
       }
       const bestSlot = slots[best] as number
-      if (due < bestDue || (due === bestDue && (seqOf[slot] as number) < (seqOf[bestSlot] as number))) break
+      if (
+        due < bestDue ||
+        (due === bestDue && (seqs[slot * SEQ_STRIDE] as number) < (seqs[bestSlot * SEQ_STRIDE] as number))
+      )
+        break
       dues[position] = bestDue
       slots[position] = bestSlot
       position = best
@@ -224,8 +231,8 @@ export class EventQueue {
     const capacity = this.#slotAt.length * 2
     this.#due = copied(this.#due, new Float64Array(capacity))
     this.#slotAt = copied(this.#slotAt, new Int32Array(capacity))
-    this.#seqOf = copied(this.#seqOf, new Float64Array(capacity))
     this.#fields = copied(this.#fields, new Int32Array(capacity * STRIDE))
+    this.#seqs = new Float64Array(this.#fields.buffer)
   }
 }
 

@@ -40,7 +40,7 @@ export interface Tap<S> {
   explain?(note: Note): void
   spawned(node: number, address: Address, state: S): void
   statusChanged(node: number, status: NodeStatus): void
-  /** `dueAt` is undefined when the message is lost at once. */
+  /** `dueAt` is undefined when the message is lost at once; `lost` says why. */
   sent(
     id: MessageId,
     from: Address,
@@ -48,6 +48,7 @@ export interface Tap<S> {
     message: unknown,
     dueAt: Microseconds | undefined,
     copyOf?: MessageId,
+    lost?: LossReason,
   ): void
   ended(id: MessageId, lost: LossReason | undefined): void
   rescheduled(id: MessageId, dueAt: Microseconds): void
@@ -357,7 +358,8 @@ export class Kernel<S, M, T, C> implements World<S> {
     const sender = this.addresses[from] as Address
     if (receiver === undefined || this.#lostOnTheWay(sender, to)) {
       const id = ++this.#seq
-      this.#tap?.sent(id, sender, to, message, undefined)
+      const lost = receiver === undefined ? 'receiver down' : this.#whyLost(sender, to)
+      this.#tap?.sent(id, sender, to, message, undefined, undefined, lost)
       return
     }
     const local = receiver === from
@@ -429,6 +431,10 @@ export class Kernel<S, M, T, C> implements World<S> {
 
   #lostOnTheWay(from: Address, to: Address): boolean {
     return from !== to && (this.#network.separates(from, to) || this.#network.loses())
+  }
+
+  #whyLost(from: Address, to: Address): LossReason {
+    return this.#network.separates(from, to) ? 'partition' : 'network'
   }
 
   #enqueue(to: number, from: number, dueAt: Microseconds, message: M): MessageId {

@@ -1,23 +1,36 @@
 import type { Verdict } from '../explore/property.ts'
+import type { MessageId } from '../kernel/instruction.ts'
 import type { Address } from '../kernel/role.ts'
 import type { Microseconds } from '../kernel/time.ts'
 import type { NodeStatus, Operation, World } from '../kernel/world.ts'
 import type { NetworkPartition } from '../network/network.ts'
-import type { Recording } from './recording.ts'
 import type { MessageRecord, Step, TimerRecord } from './step.ts'
+
+/** The look-ups of a recording that a frame is made of. */
+export interface Recorded<S> {
+  readonly initialVerdicts: readonly Verdict[]
+  readonly timers: readonly TimerRecord[]
+  step(index: number): Step<S> | undefined
+  message(id: MessageId): MessageRecord | undefined
+  addressesAt(cursor: number): readonly Address[]
+  stateAt(address: Address, cursor: number): S | undefined
+  statusAt(address: Address, cursor: number): NodeStatus | undefined
+  operationsAt(cursor: number): readonly Operation[]
+  inFlightAt(cursor: number): readonly MessageRecord[]
+}
 
 /**
  * The world after `cursor` steps of a recording. It is a view: nothing is copied, a node's state is looked up
  * when it is asked for.
  */
 export class Frame<S> implements World<S> {
-  readonly recording: Recording<S>
+  readonly recording: Recorded<S>
   readonly cursor: number
   #addresses: readonly Address[] | undefined
   #operations: readonly Operation[] | undefined
   #inFlight: readonly MessageRecord[] | undefined
 
-  constructor(recording: Recording<S>, cursor: number) {
+  constructor(recording: Recorded<S>, cursor: number) {
     this.recording = recording
     this.cursor = cursor
   }

@@ -117,7 +117,8 @@ export class Recorder<S, M, T, C> {
         this.#statusBefore = recording.statusAt(kernel.addresses[node] as Address, current())
         this.#statusAfter = status
       },
-      sent: (id, from, to, message, dueAt, copyOf) => this.#remember(id, from, to, message, dueAt, copyOf),
+      sent: (id, from, to, message, dueAt, copyOf, lost) =>
+        this.#remember(id, from, to, message, dueAt, copyOf, lost),
       ended: (id: MessageId, lost: LossReason | undefined) => {
         const record = recording.message(id)
         if (record === undefined) return
@@ -126,7 +127,10 @@ export class Recorder<S, M, T, C> {
       },
       rescheduled: (id, dueAt) => {
         const record = recording.message(id)
-        if (record !== undefined) record.dueAt_us = dueAt
+        if (record === undefined) return
+        const plan = { untilStep: current(), dueAt_us: record.dueAt_us }
+        record.earlierPlans = [...(record.earlierPlans ?? []), plan]
+        record.dueAt_us = dueAt
       },
       timerSet: (seq, node, timer, dueAt_us) => {
         recording.timers.push({
@@ -163,6 +167,7 @@ export class Recorder<S, M, T, C> {
     message: unknown,
     dueAt_us: Microseconds | undefined,
     copyOf: MessageId | undefined,
+    lost: LossReason | undefined,
   ): void {
     rejectDrafts(message)
     const step = this.#run.kernel.steps + 1
@@ -175,7 +180,7 @@ export class Recorder<S, M, T, C> {
       sentAt_us: this.#run.kernel.now_us,
       dueAt_us,
       endStep: dueAt_us === undefined ? step : Number.POSITIVE_INFINITY,
-      lost: dueAt_us === undefined ? 'network' : undefined,
+      lost,
       copyOf,
     })
     if (this.#sent === undefined) this.#sent = [id]

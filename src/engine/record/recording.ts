@@ -2,7 +2,7 @@ import type { Verdict } from '../explore/property.ts'
 import type { MessageId } from '../kernel/instruction.ts'
 import type { Address } from '../kernel/role.ts'
 import type { NodeStatus, Operation } from '../kernel/world.ts'
-import { Frame } from './frame.ts'
+import { Frame, type Recorded } from './frame.ts'
 import type { MessageRecord, Step, TimerRecord } from './step.ts'
 
 /** Everything that was remembered of one node: one entry for each step that changed it. */
@@ -29,7 +29,7 @@ export interface Milestone {
  * A recorded run. Each step keeps what it changed and nothing else, so its cost does not depend on the size
  * of the world; the state of a node at any step is a binary search in that node's own history.
  */
-export class Recording<S> {
+export class Recording<S> implements Recorded<S> {
   readonly steps: Step<S>[] = []
   readonly messages: MessageRecord[] = []
   readonly timers: TimerRecord[] = []
@@ -101,7 +101,7 @@ export class Recording<S> {
     const found: MessageRecord[] = []
     for (let i = this.#oldestInFlight[cursor] ?? 0; i <= last; i++) {
       const record = this.messages[i] as MessageRecord
-      if (record.endStep > cursor) found.push(record)
+      if (record.endStep > cursor) found.push(asPlanned(record, cursor))
     }
     return found
   }
@@ -151,11 +151,15 @@ export class Recording<S> {
     const copy = new Recording<S>()
     copy.initialVerdicts = this.initialVerdicts
     for (const step of this.steps.slice(0, cursor)) copy.steps.push(step)
-    copy.milestones.push(...this.milestones.filter((milestone) => milestone.step <= cursor))
+    for (const milestone of this.milestones) {
+      if (milestone.step <= cursor) copy.milestones.push(milestone)
+    }
     for (const record of this.messages) {
       if (record.sentStep > cursor) break
       copy.messages.push(
-        record.endStep <= cursor ? record : { ...record, endStep: Infinity, lost: undefined },
+        record.endStep <= cursor
+          ? record
+          : { ...asPlanned(record, cursor), endStep: Infinity, lost: undefined },
       )
     }
     for (const timer of this.timers) {
@@ -184,7 +188,7 @@ export class Recording<S> {
           : { ...operation, returned_us: undefined, result: undefined, judgement: undefined },
       })
     }
-    copy.#oldestInFlight.splice(0, 1, ...this.#oldestInFlight.slice(0, cursor + 1))
+    for (let step = 1; step <= cursor; step++) copy.#oldestInFlight.push(this.#oldestInFlight[step] as number)
     return copy
   }
 
@@ -195,6 +199,14 @@ export class Recording<S> {
     const entry = lastAtMost(node.steps, cursor, (step) => step)
     return entry < 0 ? undefined : { node, entry }
   }
+}
+
+/** The message as it was planned after `cursor` steps: a delay that comes later is not known yet. */
+function asPlanned(record: MessageRecord, cursor: number): MessageRecord {
+  const plans = record.earlierPlans
+  const plan = plans?.find(({ untilStep }) => cursor < untilStep)
+  if (plans === undefined || plan === undefined) return record
+  return { ...record, dueAt_us: plan.dueAt_us, earlierPlans: plans.slice(0, plans.indexOf(plan)) }
 }
 
 /** Index of the last item whose key is at most `key`, in a list ordered by key; -1 when there is none. */

@@ -50,6 +50,8 @@ export interface MessageRecord {
   readonly sentAt_us: Microseconds
   /** When it arrives, as planned last; undefined when it was lost at once. */
   dueAt_us: Microseconds | undefined
+  /** When it was to arrive before it was delayed: each plan held until a step. */
+  earlierPlans?: readonly { readonly untilStep: number; readonly dueAt_us: Microseconds | undefined }[]
   /** The step that ended it; `Infinity` while it is in flight. */
   endStep: number
   /** Why it did not arrive. */

@@ -3,6 +3,7 @@ import type { Instruction } from '../kernel/instruction.ts'
 import type { RandomStream } from '../kernel/random.ts'
 import type { Address, Behaviour } from '../kernel/role.ts'
 import type { Operation, World } from '../kernel/world.ts'
+import type { Fault } from '../scenario/fault.ts'
 import type { Action, Scenario } from '../scenario/scenario.ts'
 
 /** A run of lines of pseudo-code, as the listing shows it. */
@@ -35,6 +36,8 @@ export interface Protocol<S, M, T, C> {
   population(scenario: Scenario, workload: RandomStream): Iterable<readonly [Address, S]>
   /** What an action of the lab's own makes happen, in order, in the world as it is. */
   instructions(action: Action, world: World<S>): readonly Instruction<C>[]
+  /** Why an action cannot be done in the world as it is; empty when it can. Its shape has been checked. */
+  objections?(action: Action, world: World<S>): readonly Fault[]
   /** What is worth remembering about an answer at the moment when it is given. */
   judge?(operation: Operation, world: World<S>): unknown
   /** Whether a run that has settled must go on, because work is left that only background timers move. */

@@ -83,7 +83,7 @@ export class Run<S, M, T, C> {
     const actions = this.#placed.size > 0 ? this.#placed.get(this.kernel.steps) : undefined
     if (actions !== undefined) {
       this.#placed.delete(this.kernel.steps)
-      for (const action of actions) this.#urgent.push(...this.#given(action))
+      this.#urgent = [...actions.flatMap((action) => this.#given(action)), ...this.#urgent]
     }
     if (this.#urgent.length === 0) return false
     for (let next = this.#urgent.shift(); next !== undefined; next = this.#urgent.shift()) {

@@ -95,7 +95,7 @@ export function ChordStage() {
         {marks && layout && !layers.table && (
           <>
             <svg className={styles.still} width={size?.width} height={size?.height} aria-hidden="true">
-              <RingFigure marks={marks} layout={layout} bits={bits} onSelect={select} onMenu={openNode} />
+              <RingFigure marks={marks} layout={layout} onSelect={select} onMenu={openNode} />
             </svg>
             <svg className={styles.moving} width={size?.width} height={size?.height} aria-hidden="true">
               <MessageLayer messages={marks.messages} zoom={zoom} onOpen={openMessage} />
@@ -103,6 +103,9 @@ export function ChordStage() {
           </>
         )}
         {layers.table && <RingTable world={world} focus={focus} ids={ids} size={2 ** bits} />}
+        {!presenting && (
+          <p className={styles.scale}>identifiers 0 to {(2 ** bits - 1).toLocaleString('en')}, clockwise</p>
+        )}
         {ids.length === 0 && <p className={styles.empty}>The ring is empty. Add the first node to begin.</p>}
       </div>
       <div className={styles.cards}>
@@ -144,7 +147,9 @@ function layoutFor({ width, height }: Size, size: number, zoom: number): RingLay
   const left = narrow ? 0 : (width >= WIDE ? 250 : 160) * zoom
   const right = width >= WIDE ? 74 : narrow ? 0 : 16
   // Room for the pointers outside the ring and the labels under it.
-  const [above, below, beside] = narrow ? [44, 26, 60] : [58 * zoom, 44, (width >= WIDE ? 88 : 64) * zoom]
+  const [above, below, beside] = narrow
+    ? [44, 26, 60]
+    : [58 * zoom, width >= WIDE ? 44 : 76, (width >= WIDE ? 88 : 64) * zoom]
   const radius = Math.max(60, Math.min((height - above - below) / 2, (width - left - right) / 2 - beside))
   // On a medium stage the layer switches stand under the ring.
   const slack = width < WIDE && !narrow ? 0 : Math.max(0, height - above - below - 2 * radius)

@@ -9,19 +9,17 @@ import styles from './RingFigure.module.css'
 export const RingFigure = memo(function RingFigure({
   marks,
   layout,
-  bits,
   onSelect,
   onMenu,
 }: {
   marks: RingMarks
   layout: RingLayout
-  bits: number
   onSelect(id: Id): void
   onMenu(id: Id, at: { x: number; y: number }): void
 }) {
   return (
     <>
-      <Dial layout={layout} taken={marks.nodes.map((node) => node.id)} bits={bits} />
+      <Dial layout={layout} taken={marks.nodes.map((node) => node.id)} />
       <Arcs arcs={marks.arcs} layout={layout} />
       <Keys keys={marks.keys} layout={layout} />
       <Pointers pointers={marks.pointers} zoom={layout.zoom} />
@@ -30,7 +28,7 @@ export const RingFigure = memo(function RingFigure({
   )
 })
 
-function Dial({ layout, taken, bits }: { layout: RingLayout; taken: readonly Id[]; bits: number }) {
+function Dial({ layout, taken }: { layout: RingLayout; taken: readonly Id[] }) {
   const nodes = taken.join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: `nodes` stands for the list `taken`, which is new each time
   const { path, labels } = useMemo(() => dial(layout, taken), [layout, nodes])
@@ -44,14 +42,6 @@ function Dial({ layout, taken, bits }: { layout: RingLayout; taken: readonly Id[
           {id}
         </text>
       ))}
-      {radius > 150 && (
-        <text className={styles.tickLabel} x={centre.x} y={centre.y + radius * 0.52}>
-          <tspan x={centre.x}>identifiers 0 to {(2 ** bits - 1).toLocaleString('en')}</tspan>
-          <tspan x={centre.x} dy="1.45em">
-            clockwise
-          </tspan>
-        </text>
-      )}
     </g>
   )
 }

@@ -22,7 +22,7 @@ export function RingTable({
   const standings = standingsOf(world, ids)
   return (
     <div className={styles.scroll}>
-      <table className={styles.table}>
+      <table className={styles.table} data-changes={focus.onArrival ? 'arrival' : 'now'}>
         <caption>
           Nodes of the ring{focus.onArrival ? '; changes are those on arrival of the message' : ''}
         </caption>
@@ -42,8 +42,8 @@ export function RingTable({
               <tr key={id} data-row={id}>
                 <th scope="row">{id}</th>
                 <td>{standings.get(id)}</td>
-                <td>{pointer(state, focus, id, 'successor')}</td>
-                <td>{pointer(state, focus, id, 'predecessor')}</td>
+                <td data-field="successor">{pointer(state, focus, id, 'successor')}</td>
+                <td data-field="predecessor">{pointer(state, focus, id, 'predecessor')}</td>
                 <td>{ownedWords(id, state, size)}</td>
                 <td>{Object.keys(state.keys).join(', ')}</td>
               </tr>

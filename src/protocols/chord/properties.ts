@@ -132,7 +132,7 @@ export const chordProperties = propertySuite<ChordState, Survey>(survey, [
   },
   {
     name: 'ConnectedAppendages',
-    label: 'Joining nodes connected',
+    label: 'Joiners connected',
     meaning: 'From every node that has joined, successors lead to the ring (Zave 2017).',
     kind: 'always',
     check: (view) => holdsUnless(lostAppendages(view)),

@@ -13,6 +13,7 @@ import {
   label,
   type Query,
 } from './messages.ts'
+import { objections } from './objections.ts'
 import { population } from './population.ts'
 import { chordProperties, survey } from './properties.ts'
 import { lectureNode } from './role.ts'
@@ -30,6 +31,7 @@ export const chord: ChordProtocol = {
   }),
   population: (scenario: Scenario, workload) => population(scenario.config as ChordConfig, workload),
   instructions: (action, world) => instructions(action as unknown as ChordAction, world),
+  objections,
   judge: (operation, world) => ({ ok: isRightOwner(operation, world) }),
   label,
   result,

@@ -1,0 +1,47 @@
+import { labs } from '../labs/registry.ts'
+import { useSession } from '../store/session.ts'
+import { useView } from '../store/view.ts'
+import styles from './App.module.css'
+import { DropZone } from './DropZone.tsx'
+import { ErrorPage } from './ErrorPage.tsx'
+import { Header } from './Header.tsx'
+import { HelpDialog } from './HelpDialog.tsx'
+import { Keyboard } from './Keyboard.tsx'
+import { LabPage } from './LabPage.tsx'
+import { Notices } from './Notices.tsx'
+import { Palette } from './Palette.tsx'
+import { RunDialog } from './RunDialog.tsx'
+import { UpdatePrompt } from './UpdatePrompt.tsx'
+import { useLink } from './useLink.ts'
+import { useTheme } from './useTheme.ts'
+
+/** The page: the lab of the scenario that is open, and what belongs to no lab. */
+export function App() {
+  return (
+    <ErrorPage>
+      <Page />
+    </ErrorPage>
+  )
+}
+
+function Page() {
+  useLink(labs)
+  useTheme()
+  const presenting = useView((view) => view.presenting)
+  const labId = useSession((session) => session.opened?.scenario.lab)
+  const lab = labs.find(({ id }) => id === labId) ?? labs[0]
+  if (lab === undefined) throw new Error('There is no lab')
+  return (
+    <div className={`${styles.app} ${presenting ? styles.presenting : ''}`}>
+      {!presenting && <Header labs={labs} lab={lab} />}
+      <LabPage key={lab.id} lab={lab} />
+      <Notices />
+      <DropZone />
+      <Keyboard />
+      <Palette labs={labs} />
+      <HelpDialog />
+      <RunDialog />
+      <UpdatePrompt />
+    </div>
+  )
+}

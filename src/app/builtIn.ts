@@ -1,0 +1,40 @@
+import { faultLines } from '../engine/scenario/fault.ts'
+import { MAX_CHARACTERS, parseScenario } from '../engine/scenario/parse.ts'
+import type { Scenario } from '../engine/scenario/scenario.ts'
+import { formats } from '../protocols/registry.ts'
+import { readBounded } from './readBounded.ts'
+
+export type Loaded =
+  | { readonly ok: true; readonly scenario: Scenario }
+  | { readonly ok: false; readonly lines: readonly string[] }
+
+const loaded = new Map<string, Scenario>()
+
+/** Loads a built-in scenario by its name. The address is relative to the page's, wherever that is served. */
+export async function loadBuiltIn(name: string): Promise<Loaded> {
+  const known = loaded.get(name)
+  if (known !== undefined) return { ok: true, scenario: known }
+  const result = await load(new URL(`scenarios/${encodeURIComponent(name)}.json`, document.baseURI))
+  if (result.ok) loaded.set(name, result.scenario)
+  return result
+}
+
+async function load(address: URL): Promise<Loaded> {
+  let text: string | undefined
+  try {
+    const response = await fetch(address)
+    if (!response.ok) {
+      return refuse(`The server answers ${response.status} for ${address.pathname}.`, 'Reload the page.')
+    }
+    text = await readBounded(response, MAX_CHARACTERS)
+  } catch {
+    return refuse('The server does not answer.', 'Check the connection, then try again.')
+  }
+  if (text === undefined) return refuse(`${address.pathname} is too large to be read.`)
+  const parsed = parseScenario(text, formats)
+  return parsed.ok ? parsed : refuse(...faultLines(parsed.faults))
+}
+
+function refuse(...lines: readonly string[]): Loaded {
+  return { ok: false, lines }
+}

@@ -1,0 +1,77 @@
+import { faultLines } from '../engine/scenario/fault.ts'
+import { parseScenario, serializeScenario } from '../engine/scenario/parse.ts'
+import { formats } from '../protocols/registry.ts'
+import { useNotices } from '../store/notices.ts'
+import { useSession } from '../store/session.ts'
+import { openScenario } from './openScenario.ts'
+
+/** The largest file that is read. */
+export const MAX_FILE_bytes = 8_000_000
+
+let picker: HTMLInputElement | undefined
+
+/** Names the hidden input that `pickFile` uses. */
+export function setPicker(input: HTMLInputElement | null): void {
+  picker = input ?? undefined
+}
+
+/** Asks for a scenario file and opens it. */
+export function pickFile(): void {
+  picker?.click()
+}
+
+/** Opens a scenario file. Of several, the first. Whatever is wrong, the page keeps what it has. */
+export async function openFiles(files: readonly File[]): Promise<void> {
+  const [file, ...others] = files
+  if (file === undefined) return
+  const { show } = useNotices.getState()
+  if (file.size > MAX_FILE_bytes) {
+    const size = `${(file.size / 1e6).toFixed(1)} MB`
+    const line = `${file.name} has ${size}; at most ${MAX_FILE_bytes / 1e6} MB are read.`
+    show({ kind: 'error', title: `${file.name} is too large`, lines: [line] })
+    return
+  }
+  let text: string
+  try {
+    text = await file.text()
+  } catch {
+    // A folder, or a file that was moved or locked since.
+    const lines = ['The browser cannot read it. Choose a scenario file, such as join.json.']
+    show({ kind: 'error', title: `${file.name} cannot be read`, lines })
+    return
+  }
+  const parsed = parseScenario(text, formats)
+  if (!parsed.ok) {
+    show({ kind: 'error', title: `${file.name} cannot be opened`, lines: faultLines(parsed.faults) })
+    return
+  }
+  const opened = await openScenario(parsed.scenario, { builtIn: undefined })
+  if (opened === undefined || others.length === 0) return
+  const skipped = others.map(({ name }) => name).join(', ')
+  show({
+    kind: 'info',
+    title: `${file.name} is open`,
+    lines: [`One file is opened at a time. Not opened: ${skipped}.`],
+  })
+}
+
+/** Downloads the scenario of the current branch, its interventions included. Opening the file gives it back. */
+export function exportScenario(): void {
+  const { opened } = useSession.getState()
+  if (opened === undefined) return
+  const { scenario } = opened.tree.branch(opened.branch)
+  const address = URL.createObjectURL(new Blob([serializeScenario(scenario)], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = fileName(scenario.title)
+  link.click()
+  // The download starts after this task.
+  setTimeout(() => URL.revokeObjectURL(address), 1000)
+}
+
+/** `Join: 50 through 15` is exported as `join-50-through-15.json`. */
+export function fileName(title: string): string {
+  const words = title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+  const slug = [...words.join('-')].slice(0, 60).join('').replace(/-$/, '')
+  return `${slug === '' ? 'scenario' : slug}.json`
+}

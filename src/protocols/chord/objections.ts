@@ -1,0 +1,17 @@
+import type { World } from '../../engine/kernel/world.ts'
+import { type Fault, fault } from '../../engine/scenario/fault.ts'
+import type { Action } from '../../engine/scenario/scenario.ts'
+import type { ChordState } from './messages.ts'
+
+/** Why an action that a user asks for by hand cannot be done in the ring as it is. */
+export function objections(action: Action, world: World<ChordState>): Fault[] {
+  const joins = action.do === 'join' || action.do === 'create'
+  return (['node', 'via', 'from'] as const).flatMap((field) => {
+    const found = action[field]
+    if (typeof found !== 'number') return []
+    const live = world.status(found) === 'up'
+    const mustLive = action.do !== 'recover' && !(joins && field === 'node')
+    if (live === mustLive) return []
+    return [fault(field, mustLive ? 'a node that is alive now' : 'a node that is not alive now', found)]
+  })
+}

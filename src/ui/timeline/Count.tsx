@@ -1,0 +1,28 @@
+import type { CSSProperties } from 'react'
+import type { Opened } from '../../store/session.ts'
+import styles from './Timeline.module.css'
+import { flightWords, grouped, virtualTime } from './words.ts'
+
+/** "Step 8 of 16", and what is going on. Room is kept for the longest number, so nothing moves while stepping. */
+export function Count({ opened }: { opened: Opened }) {
+  const { cursor, length, frame } = opened
+  const widest = grouped(length).length
+  const size = widest > 6 ? 'long' : widest > 3 ? 'medium' : 'short'
+  return (
+    <div className={styles.count} data-size={size}>
+      <p className={styles.steps}>
+        <b>
+          <span className={styles.word}>Step </span>
+          <span className={styles.number} style={{ '--digits': widest } as CSSProperties}>
+            {grouped(cursor)}
+          </span>
+        </b>{' '}
+        of {grouped(length)}
+      </p>
+      <p className={styles.status}>
+        <span>{flightWords(frame.inFlight.length)}</span>
+        <span className={styles.time}>t = {virtualTime(frame.now_us)}</span>
+      </p>
+    </div>
+  )
+}
