@@ -16,7 +16,11 @@ const NOTE_ms = 8000
 export function Notices() {
   const notices = useNotices(({ notices }) => notices)
   const ofKind = (kind: Notice['kind']) =>
-    notices.filter((notice) => notice.kind === kind).map((notice) => <Card key={notice.id} notice={notice} />)
+    notices
+      .filter((notice) => notice.kind === kind)
+      .map((notice) => <Card key={notice.id} notice={notice} />)
+      // The newest on top, where it is never scrolled away.
+      .reverse()
   return (
     <section className={styles.notices} aria-label="Notices">
       <div aria-live="assertive" aria-relevant="additions">
@@ -92,7 +96,8 @@ function useLeavingAlone(isLeaving: boolean, leave: () => void) {
   useEffect(() => {
     if (!left) return
     const look = () => {
-      if (element.current?.matches(':hover, :focus-within') !== true) leave()
+      const card = element.current
+      if (card?.matches(':hover') !== true && card?.contains(document.activeElement) !== true) leave()
     }
     look()
     const timer = setInterval(look, 1000)

@@ -1,8 +1,8 @@
 import { CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList, CommandRoot } from 'cmdk'
 import { Search } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Lab } from '../labs/lab.ts'
-import { type Command, listCommands } from './commands.ts'
+import { type Command, type CommandGroup as GroupName, listCommands } from './commands.ts'
 import { Keys } from './Keys.tsx'
 import styles from './Palette.module.css'
 import { searchCommands } from './searchCommands.ts'
@@ -16,9 +16,12 @@ export interface PaletteListProps {
 /** What the palette shows: a field, and the commands that it finds, in their groups. */
 export function PaletteList({ labs, onDone }: PaletteListProps) {
   const [query, setQuery] = useState('')
-  const commands = useMemo(() => listCommands(labs), [labs])
+  const input = useRef<HTMLInputElement>(null)
+  // Not `autoFocus`, which comes before the dialog is shown, and so to nothing.
+  useEffect(() => input.current?.focus(), [])
+  const commands = useMemo(() => listCommands(labs).filter(({ id }) => id !== 'palette'), [labs])
   const found = searchCommands(commands, query)
-  const groups = [...new Set(found.map(({ group }) => group))]
+  const groups = groupsOf(found, query)
 
   const choose = (command: Command) => {
     // First, so that the focus is back on the page before the command moves it.
@@ -32,7 +35,7 @@ export function PaletteList({ labs, onDone }: PaletteListProps) {
       <div className={styles.field}>
         <Search size={18} aria-hidden="true" />
         <CommandInput
-          autoFocus
+          ref={input}
           className={styles.input}
           placeholder="Find a command, or type the number of a step"
           value={query}
@@ -61,6 +64,14 @@ export function PaletteList({ labs, onDone }: PaletteListProps) {
       </CommandList>
     </CommandRoot>
   )
+}
+
+const ORDER: readonly GroupName[] = ['Steps', 'Branches', 'Scenarios', 'Share', 'View']
+
+/** The groups of commands: in their order, or for a search by their best hits. */
+function groupsOf(commands: readonly Command[], query: string): readonly GroupName[] {
+  const groups = [...new Set(commands.map(({ group }) => group))]
+  return query.trim() === '' ? ORDER.filter((group) => groups.includes(group)) : groups
 }
 
 function nothingFound(query: string): string {

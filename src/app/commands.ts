@@ -1,9 +1,9 @@
 import type { Lab } from '../labs/lab.ts'
-import type { Branch } from '../store/branches.ts'
 import { usePlayer } from '../store/player.ts'
 import { usePreferences } from '../store/preferences.ts'
 import { type Opened, useSession } from '../store/session.ts'
 import { useView } from '../store/view.ts'
+import { originWords } from '../ui/timeline/words.ts'
 import { useDialogs } from './dialogs.ts'
 import { exportScenario, pickFile } from './files.ts'
 import { stopMotion } from './openScenario.ts'
@@ -221,26 +221,21 @@ function openCommands(lab: Lab): Command[] {
   }))
 }
 
-function branchCommands({ tree, branch: current }: Opened): Command[] {
+/** The branches by the words of their picker: `Branch 2: after step 8: crash 58`. */
+function branchCommands({ tree, branch: current, protocol, recording }: Opened): Command[] {
   if (tree.branches.length === 1) return []
-  return tree.branches.map((branch) => ({
-    id: `branch-${branch.id}`,
-    title: branchTitle(branch),
-    group: 'Branches',
-    keys: [],
-    run: () => {
-      stopMotion()
-      useSession.getState().switchTo(branch.id)
-    },
-    enabled: () => branch.id !== current,
-  }))
-}
-
-/** `Branch 2: crash 58 after step 8`. */
-function branchTitle({ id, origin }: Branch): string {
-  if (origin === undefined) return 'Branch 0: the scenario as it was opened'
-  const { action } = origin
-  const about = action.node ?? action.message
-  const what = about === undefined ? action.do : `${action.do} ${String(about)}`
-  return `Branch ${id}: ${what} after step ${action.at_step}`
+  return tree.branches.map((branch) => {
+    const past = branch.origin && (tree.recording(branch.origin.parent) ?? recording)
+    return {
+      id: `branch-${branch.id}`,
+      title: `Branch ${branch.id + 1}: ${originWords(branch, protocol, past)}`,
+      group: 'Branches',
+      keys: [],
+      run: () => {
+        stopMotion()
+        useSession.getState().switchTo(branch.id)
+      },
+      enabled: () => branch.id !== current,
+    }
+  })
 }

@@ -72,6 +72,6 @@ export function exportScenario(): void {
 /** `Join: 50 through 15` is exported as `join-50-through-15.json`. */
 export function fileName(title: string): string {
   const words = title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
-  const slug = [...words.join('-')].slice(0, 60).join('').replace(/-$/, '')
+  const slug = Array.from(words.join('-')).slice(0, 60).join('').replace(/-$/, '')
   return `${slug === '' ? 'scenario' : slug}.json`
 }

@@ -20,7 +20,7 @@ export interface LabelRoom {
   /** At least this much lies between two dots. */
   readonly dotGap: number
   /** Width of a label's text. */
-  width(text: string): number
+  readonly width: (text: string) => number
 }
 
 /** A label reaches at least this far beyond its dot, on either side: so it is seen to belong to it. */

@@ -75,16 +75,25 @@ export function dial(
   return { path, labels }
 }
 
+/** From this many nodes on, circles do not hold their identifiers: nodes are dots. */
+const DENSE = 33
+
+/** Whether the nodes are drawn as dots, with the identifiers of a few beside them. */
+export function isDense(nodes: number): boolean {
+  return nodes >= DENSE
+}
+
 /** Radius of each node's circle: smaller where neighbours are close, so that circles do not overlap. */
 export function nodeRadii(layout: RingLayout, sorted: readonly number[]): Map<number, number> {
   const largest = 18 * layout.zoom
-  const smallest = sorted.length > 48 ? 4 : 9
+  const dot = Math.max(3, Math.min(6, (layout.radius * 2) / sorted.length)) * layout.zoom
   return new Map(
     sorted.map((id, i) => {
+      if (isDense(sorted.length)) return [id, dot]
       const before = sorted[(i - 1 + sorted.length) % sorted.length] as number
       const after = sorted[(i + 1) % sorted.length] as number
       const gap = Math.min(spanOf(layout, before, id), spanOf(layout, id, after)) * layout.radius
-      return [id, Math.max(smallest, Math.min(largest, gap / 2 - 2))]
+      return [id, Math.max(9, Math.min(largest, gap / 2 - 2))]
     }),
   )
 }

@@ -51,9 +51,9 @@ function sameOr(held: StepWindow | undefined, wanted: StepWindow): StepWindow {
 /** Maps steps to pixels. Steps at equal times must not fall together, so the axis counts steps, not time. */
 export interface StepAxis extends StepWindow {
   readonly width: number
-  x(step: number): number
+  readonly x: (step: number) => number
   /** The step nearest to `x`, within the window. */
-  stepAt(x: number): number
+  readonly stepAt: (x: number) => number
 }
 
 /**

@@ -4,7 +4,7 @@ export function FigureDefs() {
     <svg width="0" height="0" aria-hidden="true" style={{ position: 'absolute' }}>
       <defs>
         <Head id="head-successor" stroke="none" fill="var(--ink)" />
-        <Head id="head-pale" stroke="none" fill="var(--line-2)" />
+        <Head id="head-pale" stroke="none" fill="var(--line-2)" size={8} />
         <Head id="head-message" stroke="none" fill="var(--msg)" />
         <Head id="head-waiting" stroke="none" fill="var(--ink-3)" />
         <Head id="head-predecessor" stroke="var(--ink-2)" fill="none" />
@@ -36,16 +36,17 @@ export function FigureDefs() {
 }
 
 /** An arrow head: filled, or open when it has a stroke. */
-function Head({ id, stroke, fill }: { id: string; stroke: string; fill: string }) {
+function Head({ id, stroke, fill, size }: { id: string; stroke: string; fill: string; size?: number }) {
   const open = fill === 'none'
+  const width = size ?? (open ? 11 : 12)
   return (
     <marker
       id={id}
       viewBox="0 0 10 10"
       refX="8.2"
       refY="5"
-      markerWidth={open ? 11 : 12}
-      markerHeight={open ? 11 : 12}
+      markerWidth={width}
+      markerHeight={width}
       markerUnits="userSpaceOnUse"
       orient="auto-start-reverse"
     >

@@ -38,7 +38,11 @@ export function Listing({
   }, [done])
   return (
     <section ref={box} className={styles.listing} aria-label="Pseudo-code">
-      {shown.length === 0 && <p className={styles.idle}>No code has run yet.</p>}
+      {shown.length === 0 && (
+        <p className={styles.idle}>
+          {done === undefined ? 'No code has run yet.' : 'No code runs in this step.'}
+        </p>
+      )}
       {shown.map(({ procedure, step, when }) => (
         <div key={`${procedure.name} ${when}`} className={styles.procedure}>
           <div className={styles.signature}>
@@ -92,8 +96,8 @@ function Found({ note }: { note: Note | undefined }) {
   if (note.outcome === undefined) return <em>{note.value}</em>
   return (
     <em>
-      <span className={styles.condition}>{note.value}? </span>
-      {note.outcome ? 'yes' : 'no'}
+      <span className={styles.condition}>{note.value}?</span>
+      <span>{note.outcome ? 'yes' : 'no'}</span>
     </em>
   )
 }

@@ -38,11 +38,13 @@ export function testKernel(
     seed = 1,
     tap,
     judge,
+    spawn = () => ({ log: ['spawned'] }),
   }: {
     role?: Partial<LogRole>
     network?: Partial<NetworkConfig>
     seed?: number
     tap?: Partial<Tap<LogState>>
+    spawn?: () => LogState | undefined
     judge?: ConstructorParameters<typeof Kernel<LogState, string, string, Order>>[3]
   } = {},
 ): TestKernel {
@@ -62,7 +64,7 @@ export function testKernel(
     },
   }
   const kernel = new Kernel<LogState, string, string, Order>(
-    { role: () => logging, spawn: () => ({ log: ['spawned'] }) },
+    { role: () => logging, spawn },
     { ...DEFAULT_NETWORK, ...network },
     seed,
     judge,

@@ -10,12 +10,11 @@ export type EventHandle = number
 /** Slots fit in 24 bits of a handle; the other 29 bits of a safe integer count how often a slot was used. */
 const SLOT_LIMIT = 2 ** 24
 /** Fields of `fields` for one slot: kind, receiver, sender, number of uses. */
-const STRIDE = 6
-const KIND = 2
-const TO = 3
-const FROM = 4
-const USES = 5
-const SEQ_STRIDE = 3
+const STRIDE = 4
+const KIND = 0
+const TO = 1
+const FROM = 2
+const USES = 3
 
 /**
  * The pending events in the order `(dueAt, seq)`: a 4-ary heap of keys over slots.
@@ -26,11 +25,12 @@ const SEQ_STRIDE = 3
 export class EventQueue {
   // Heap position → key and slot. Keys stand beside each other so that a comparison touches one cache line.
   #due = new Float64Array(64)
+  #order = new Float64Array(64)
   #slotAt = new Int32Array(64)
   #length = 0
   // Slot → event.
   #fields = new Int32Array(64 * STRIDE)
-  #seqs = new Float64Array(this.#fields.buffer)
+  #seqOf = new Float64Array(64)
   #payloads: unknown[] = []
   #free: number[] = []
   #slots = 0
@@ -66,9 +66,9 @@ export class EventQueue {
     fields[base + FROM] = from
     const uses = (fields[base + USES] as number) + 1
     fields[base + USES] = uses
-    this.#seqs[slot * SEQ_STRIDE] = seq
+    this.#seqOf[slot] = seq
     this.#payloads[slot] = payload
-    this.#rise(this.#length++, dueAt, seq, slot)
+    this.#siftUp(this.#length++, dueAt, seq, slot)
     return uses * SLOT_LIMIT + slot
   }
 
@@ -88,7 +88,7 @@ export class EventQueue {
       const kind = fields[base + KIND] as EventKind
       if (kind !== EventKind.cancelled) {
         this.poppedDue = this.#due[0] as number
-        this.poppedSeq = this.#seqs[slot * SEQ_STRIDE] as number
+        this.poppedSeq = this.#order[0] as number
         this.poppedKind = kind
         this.poppedTo = fields[base + TO] as number
         this.poppedFrom = fields[base + FROM] as number
@@ -110,7 +110,7 @@ export class EventQueue {
     this.#fields[base + KIND] = EventKind.cancelled
     this.#payloads[slot] = undefined
     this.#cancelled++
-    return { seq: this.#seqs[slot * SEQ_STRIDE] as number, from: this.#fields[base + FROM] as number }
+    return { seq: this.#seqOf[slot] as number, from: this.#fields[base + FROM] as number }
   }
 
   /** Visits every pending event, in no particular order. For interventions and crashes, which are rare. */
@@ -133,7 +133,7 @@ export class EventQueue {
       visit({
         handle: (this.#fields[base + USES] as number) * SLOT_LIMIT + slot,
         dueAt: this.#due[position] as number,
-        seq: this.#seqs[slot * SEQ_STRIDE] as number,
+        seq: this.#seqOf[slot] as number,
         kind,
         to: this.#fields[base + TO] as number,
         from: this.#fields[base + FROM] as number,
@@ -157,35 +157,33 @@ export class EventQueue {
     this.#free.push(slot)
     const last = --this.#length
     if (last > 0) {
-      const lastSlot = this.#slotAt[last] as number
-      this.#sink(this.#due[last] as number, lastSlot)
+      this.#siftDown(this.#due[last] as number, this.#order[last] as number, this.#slotAt[last] as number)
     }
   }
 
-  /** Puts an event in the place of its ancestors from `start` upwards, as far as it comes before them. */
-  #rise(start: number, due: Microseconds, seq: number, slot: number): void {
+  #siftUp(start: number, due: number, order: number, slot: number): void {
     const dues = this.#due
+    const orders = this.#order
     const slots = this.#slotAt
     let position = start
     while (position > 0) {
       const parent = (position - 1) >> 2
       const parentDue = dues[parent] as number
-      const parentSlot = slots[parent] as number
-      if (parentDue < due || (parentDue === due && (this.#seqs[parentSlot * SEQ_STRIDE] as number) < seq))
-        break
+      if (parentDue < due || (parentDue === due && (orders[parent] as number) < order)) break
       dues[position] = parentDue
-      slots[position] = parentSlot
+      orders[position] = orders[parent] as number
+      slots[position] = slots[parent] as number
       position = parent
     }
     dues[position] = due
+    orders[position] = order
     slots[position] = slot
   }
 
-  /** Puts an event at the top, below which its descendants move up as far as they come before it. */
-  #sink(due: Microseconds, slot: number): void {
+  #siftDown(due: number, order: number, slot: number): void {
     const dues = this.#due
+    const orders = this.#order
     const slots = this.#slotAt
-    const seqs = this.#seqs
     const length = this.#length
     let position = 0
     for (;;) {
@@ -198,25 +196,20 @@ export class EventQueue {
         const childDue = dues[child] as number
         if (
           childDue < bestDue ||
-          (childDue === bestDue &&
-            (seqs[(slots[child] as number) * SEQ_STRIDE] as number) <
-              (seqs[(slots[best] as number) * SEQ_STRIDE] as number))
+          (childDue === bestDue && (orders[child] as number) < (orders[best] as number))
         ) {
           best = child
           bestDue = childDue
         }
       }
-      const bestSlot = slots[best] as number
-      if (
-        due < bestDue ||
-        (due === bestDue && (seqs[slot * SEQ_STRIDE] as number) < (seqs[bestSlot * SEQ_STRIDE] as number))
-      )
-        break
+      if (due < bestDue || (due === bestDue && order < (orders[best] as number))) break
       dues[position] = bestDue
-      slots[position] = bestSlot
+      orders[position] = orders[best] as number
+      slots[position] = slots[best] as number
       position = best
     }
     dues[position] = due
+    orders[position] = order
     slots[position] = slot
   }
 
@@ -230,9 +223,10 @@ export class EventQueue {
   #grow(): void {
     const capacity = this.#slotAt.length * 2
     this.#due = copied(this.#due, new Float64Array(capacity))
+    this.#order = copied(this.#order, new Float64Array(capacity))
     this.#slotAt = copied(this.#slotAt, new Int32Array(capacity))
+    this.#seqOf = copied(this.#seqOf, new Float64Array(capacity))
     this.#fields = copied(this.#fields, new Int32Array(capacity * STRIDE))
-    this.#seqs = new Float64Array(this.#fields.buffer)
   }
 }
 

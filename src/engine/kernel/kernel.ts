@@ -247,7 +247,9 @@ export class Kernel<S, M, T, C> implements World<S> {
 
   #command(address: Address, command: C): boolean {
     let index = this.#indexOf.get(address)
-    if (index !== undefined && this.#statuses[index] !== 'up') return false
+    const spawned = index === undefined ? this.#behaviour.spawn(address, command) : undefined
+    const able = index === undefined ? spawned !== undefined : this.#statuses[index] === 'up'
+    if (!able) return false
     this.#tap?.stepBegins({
       kind: 'command',
       node: address,
@@ -256,7 +258,7 @@ export class Kernel<S, M, T, C> implements World<S> {
       messageId: null,
       timerSeq: null,
     })
-    if (index === undefined) index = this.addNode(address, this.#behaviour.spawn(address))
+    if (index === undefined) index = this.addNode(address, spawned as S)
     const context = this.#enter(index, address)
     const role = this.#behaviour.role(address)
     if (this.#tap === undefined) role.onCommand(this.#states[index] as S, command, context)

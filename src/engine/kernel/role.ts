@@ -85,8 +85,8 @@ export interface Role<S, M, T, C> {
 export interface Behaviour<S, M, T, C> {
   /** The role that a node plays. */
   role(address: Address): Role<S, M, T, C>
-  /** The state of a node that a command addresses and that does not exist yet. */
-  spawn(address: Address): S
+  /** The state of a node that a command brings into being; undefined when that command makes no node. */
+  spawn(address: Address, command: C): S | undefined
 }
 
 /** Joins text, segments and sentences to a sentence: say`${node(50)} sends ${call('notify(50)')}`. */

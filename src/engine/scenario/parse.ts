@@ -99,13 +99,14 @@ function isDeeperThan(levels: number, value: unknown): boolean {
   return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner))
 }
 
-/** Names that every object has of its own, such as `constructor`: valibot skips some of them in silence. */
+/** Names that objects or functions have of their own, such as `constructor`: valibot skips some in silence. */
 function inheritedNames(value: unknown, path: readonly (string | number)[]): Fault[] {
   if (typeof value !== 'object' || value === null) return []
   if (Array.isArray(value)) return value.flatMap((inner, i) => inheritedNames(inner, [...path, i]))
   return Object.entries(value).flatMap(([name, inner]) => {
     const here = [...path, name]
-    return name in Object.prototype ? [unknownField(pathText(here))] : inheritedNames(inner, here)
+    const isTaken = name in Object.prototype || name === 'prototype'
+    return isTaken ? [unknownField(pathText(here))] : inheritedNames(inner, here)
   })
 }
 

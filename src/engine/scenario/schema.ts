@@ -47,6 +47,7 @@ const parts = v.pipe(
   ),
   v.minLength(1, 'at least one part'),
   v.maxLength(100, 'at most 100 parts'),
+  v.description('The distributions that are mixed.'),
 )
 
 /** A delay in milliseconds, or a distribution of delays. */

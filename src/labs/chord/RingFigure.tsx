@@ -145,9 +145,9 @@ const Node = memo(
     onSelect(id: Id): void
     onMenu(id: Id, at: { x: number; y: number }): void
   }) {
-    const { id, at, radius, standing, active, selected } = node
-    const labelled = radius >= 8.5 || active || selected
-    const size = Math.max(13, Math.min(17 * zoom, radius * 0.94))
+    const { id, at, radius, labelAt, standing, active, selected } = node
+    const labelled = radius >= 8.5 || labelAt !== undefined
+    const size = labelAt ? 15 * zoom : Math.max(13, Math.min(17 * zoom, radius * 0.94))
     const menu = (event: MouseEvent) => {
       event.preventDefault()
       onMenu(id, { x: event.clientX, y: event.clientY })
@@ -165,17 +165,23 @@ const Node = memo(
         <circle className={styles.target} r={Math.max(radius + 4, 13)} />
         <circle className={styles.disc} r={radius} strokeWidth={(active || selected ? 2.5 : 1.75) * zoom} />
         {selected && <circle className={styles.halo} r={radius + 5 * zoom} strokeWidth={2.5 * zoom} />}
-        {labelled && (
-          <text className={styles.nodeLabel} fontSize={size} dy="0.36em">
-            {id}
-          </text>
-        )}
         {standing === 'down' && (
           <path
             className={styles.cross}
             strokeWidth={2.5 * zoom}
             d={`M${-radius} ${-radius}L${radius} ${radius}M${radius} ${-radius}L${-radius} ${radius}`}
           />
+        )}
+        {labelled && (
+          <text
+            className={`${styles.nodeLabel} ${labelAt ? styles.beside : ''}`}
+            x={labelAt ? labelAt.x - at.x : 0}
+            y={labelAt ? labelAt.y - at.y : 0}
+            fontSize={size}
+            dy="0.36em"
+          >
+            {id}
+          </text>
         )}
       </g>
     )
@@ -187,6 +193,8 @@ const Node = memo(
     a.node.at.x === b.node.at.x &&
     a.node.at.y === b.node.at.y &&
     a.node.radius === b.node.radius &&
+    a.node.labelAt?.x === b.node.labelAt?.x &&
+    a.node.labelAt?.y === b.node.labelAt?.y &&
     a.node.standing === b.node.standing &&
     a.node.active === b.node.active &&
     a.node.selected === b.node.selected,

@@ -19,6 +19,7 @@ export const chordLab: Lab = {
     { name: 'chord-lookup-37', title: 'lookup(37)' },
     { name: 'chord-key-mapping', title: 'Key to node mapping' },
     { name: 'chord-lost-notify', title: 'A lost notify' },
+    { name: 'chord-64-nodes', title: 'A lookup among 64 nodes' },
   ],
   Stage: ChordStage,
   Inspector: ChordInspector,

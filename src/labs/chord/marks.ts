@@ -4,12 +4,12 @@ import type { Frame } from '../../engine/record/frame.ts'
 import type { MessageRecord } from '../../engine/record/step.ts'
 import type { Id } from '../../protocols/chord/identifiers.ts'
 import { type ChordMessage, type ChordState, label } from '../../protocols/chord/messages.ts'
-import { survey } from '../../protocols/chord/properties.ts'
 import { changeOf, type Focus } from '../../scene/focus.ts'
 import type { Curve, Point } from '../../scene/geometry.ts'
 import {
   arcPath,
   type CapsulePlace,
+  isDense,
   messageCurve,
   nodeRadii,
   placeCapsules,
@@ -27,6 +27,8 @@ export interface NodeMark {
   readonly at: Point
   readonly radius: number
   readonly standing: Standing
+  /** Where the identifier stands beside a node that is too small to hold it; undefined: inside, or nowhere. */
+  readonly labelAt: Point | undefined
   /** Takes part in the event. */
   readonly active: boolean
   readonly selected: boolean
@@ -108,8 +110,9 @@ export function ringMarks(
     return {
       id,
       at: pointOf(layout, id),
-      radius: (radii.get(id) as number) * (grown ? 21 / 18 : 1),
+      radius: (radii.get(id) as number) * (grown ? (isDense(ids.length) ? 1.5 : 21 / 18) : 1),
       standing: standings.get(id) as Standing,
+      labelAt: isDense(ids.length) && grown ? pointOf(layout, id, 30 * layout.zoom) : undefined,
       active: inFocus.has(id),
       selected: id === selected,
     }
@@ -124,14 +127,15 @@ export function ringMarks(
   }
 }
 
-/** A node is a member once the ring leads through it and it knows its predecessor. */
+/** A node is joining until it knows both its neighbours. */
 export function standingsOf(world: World<ChordState>, ids: readonly Id[]): Map<Id, Standing> {
-  const ring = new Set(survey(world).ring)
   return new Map(
     ids.map((id) => {
       if (world.status(id) !== 'up') return [id, 'down']
-      const settled = ring.has(id) && (world.state(id)?.predecessor !== null || ring.size === 1)
-      return [id, settled ? 'member' : 'joining']
+      const state = world.state(id)
+      const alone = state?.successor === id
+      const knowsBoth = state?.successor != null && state.predecessor !== null
+      return [id, knowsBoth || alone ? 'member' : 'joining']
     }),
   )
 }

@@ -1,8 +1,10 @@
+import { RandomStream } from '../../engine/kernel/random.ts'
 import { type Fault, fault, pathText } from '../../engine/scenario/fault.ts'
 import type { ScenarioFormat } from '../../engine/scenario/parse.ts'
 import { scenarioSchema } from '../../engine/scenario/schema.ts'
 import { type ChordConfig, chordActionSchema, chordConfigSchema } from './config.ts'
 import type { Id } from './identifiers.ts'
+import { identifiers } from './population.ts'
 import { chordProperties } from './properties.ts'
 
 /** How a scenario of Chord is read: its schema, and what must fit between fields. */
@@ -59,10 +61,14 @@ function actionFaults(document: Fields, config: ChordConfig, sound: Sound): Faul
     inRange.push(found?.length === 0)
     return found ?? []
   })
-  if (!sound(['config', 'nodes']) || !Array.isArray(config.nodes)) return faults
+  if (!sound(['config', 'nodes']) || !sound(['seed']) || config.nodes === undefined) return faults
+  const { count } = config.nodes as { count?: number }
+  if (count !== undefined && count > 2 ** config.bits) return faults
+  const seed = (document.seed as number | undefined) ?? 1
+  const drawn = identifiers(config, new RandomStream(seed, 'workload'))
   const unclear = actions.filter((action, i) => !inRange[i] || action.at_step !== undefined)
   const members: Members = {
-    present: new Set(config.nodes),
+    present: new Set(drawn),
     away: new Map(),
     uncertain: new Set(unclear.map((action) => action?.node)),
   }

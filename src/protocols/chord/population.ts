@@ -23,7 +23,8 @@ export function population(config: ChordConfig, workload: RandomStream): [Id, Ch
   return ring
 }
 
-function identifiers(config: ChordConfig, workload: RandomStream): Id[] {
+/** The identifiers of the ring at the start, ascending: those that the scenario names, or drawn ones. */
+export function identifiers(config: Pick<ChordConfig, 'nodes' | 'bits'>, workload: RandomStream): Id[] {
   if (Array.isArray(config.nodes)) return [...(config.nodes as readonly Id[])].sort((a, b) => a - b)
   const { count, placement } = config.nodes as { count: number; placement: 'even' | 'random' }
   const size = 2 ** config.bits

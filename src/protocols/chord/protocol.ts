@@ -27,7 +27,8 @@ export const chord: ChordProtocol = {
   listing: () => LECTURE_LISTING,
   behaviour: () => ({
     role: () => lectureNode,
-    spawn: () => ({ successor: null, predecessor: null, keys: {} }),
+    spawn: (_, { do: verb }) =>
+      verb === 'join' || verb === 'create' ? { successor: null, predecessor: null, keys: {} } : undefined,
   }),
   population: (scenario: Scenario, workload) => population(scenario.config as ChordConfig, workload),
   instructions: (action, world) => instructions(action as unknown as ChordAction, world),

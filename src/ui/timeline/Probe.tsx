@@ -16,7 +16,7 @@ export function Probe({
   opened: Opened
   x: number
   tipId: string
-  point(target: Target | undefined): void
+  point: (target: Target | undefined) => void
 }) {
   const { cursor, frame } = opened
   const [focused, setFocused] = useState(false)

@@ -49,7 +49,7 @@ export function Scrubber({
   violations: readonly Violation[]
   /** The element that the axis begins with. */
   origin: RefObject<HTMLElement | null>
-  onDragging(on: boolean): void
+  onDragging: (on: boolean) => void
   children?: ReactNode
   surface?: ReactNode
 }) {

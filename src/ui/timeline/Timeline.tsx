@@ -28,7 +28,7 @@ export function Timeline({ lab }: { lab: LaneSource }) {
         <Count opened={opened} />
         <RecordingProgress opened={opened} />
         <BranchPicker opened={opened} />
-        <Transport cursor={opened.cursor} length={opened.length} />
+        <Transport atStart={opened.cursor === 0} atEnd={opened.cursor >= opened.length} />
       </div>
       <Plot opened={opened} lab={lab} />
     </section>

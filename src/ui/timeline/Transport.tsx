@@ -1,14 +1,14 @@
 import { ChevronLeft, ChevronRight, Pause, Play, SkipBack, SkipForward } from 'lucide-react'
+import { memo } from 'react'
 import { usePlayer } from '../../store/player.ts'
 import { SpeedMenu } from './SpeedMenu.tsx'
 import styles from './Transport.module.css'
 
 /** To start, back, play, forward, to end, and the speed. */
-export function Transport({ cursor, length }: { cursor: number; length: number }) {
+export const Transport = memo(function Transport({ atStart, atEnd }: { atStart: boolean; atEnd: boolean }) {
   const playing = usePlayer((player) => player.playing)
+  // Seeking stops at the last step that is recorded.
   const { back, forward, seek, toggle } = usePlayer.getState()
-  const atStart = cursor === 0
-  const atEnd = cursor >= length
   return (
     <div className={styles.transport} role="group" aria-label="Playback">
       <button
@@ -36,7 +36,7 @@ export function Transport({ cursor, length }: { cursor: number; length: number }
         className={`${styles.button} ${styles.play}`}
         aria-label={playing ? 'Pause' : 'Play'}
         title={playing ? 'Pause (space)' : atEnd ? 'Play from the start (space)' : 'Play (space)'}
-        disabled={length === 0}
+        disabled={atStart && atEnd}
         onClick={toggle}
       >
         {playing ? (
@@ -61,11 +61,11 @@ export function Transport({ cursor, length }: { cursor: number; length: number }
         aria-label="To end"
         title="To end (End)"
         disabled={atEnd}
-        onClick={() => seek(length)}
+        onClick={() => seek(Number.POSITIVE_INFINITY)}
       >
         <SkipForward size={18} fill="currentColor" aria-hidden="true" />
       </button>
       <SpeedMenu />
     </div>
   )
-}
+})

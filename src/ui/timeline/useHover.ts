@@ -10,10 +10,10 @@ const REACH = 9
 /** The mark under the pointer or in focus, and how to set it. */
 export interface Hover {
   readonly target: Target | undefined
-  point(target: Target | undefined): void
-  onMove(event: MouseEvent): void
-  onLeave(): void
-  onClick(event: MouseEvent): void
+  readonly point: (target: Target | undefined) => void
+  readonly onMove: (event: MouseEvent) => void
+  readonly onLeave: () => void
+  readonly onClick: (event: MouseEvent) => void
 }
 
 /** Follows the pointer over the diagram. What it means is marked on the stage too. */

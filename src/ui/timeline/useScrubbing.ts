@@ -7,10 +7,10 @@ const THUMB_REACH = 13
 
 /** Handlers of a surface on which the pointer drags the cursor. */
 export interface DragHandlers {
-  onPointerDown(event: PointerEvent): void
-  onPointerMove(event: PointerEvent): void
-  onPointerUp(event: PointerEvent): void
-  onPointerCancel(event: PointerEvent): void
+  readonly onPointerDown: (event: PointerEvent) => void
+  readonly onPointerMove: (event: PointerEvent) => void
+  readonly onPointerUp: (event: PointerEvent) => void
+  readonly onPointerCancel: (event: PointerEvent) => void
 }
 
 /**

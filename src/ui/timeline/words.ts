@@ -88,20 +88,22 @@ export function messageWords(
 
 /** What an intervention does, in the imperative: `drop notify(50)`, `crash 58`, `join 50 through 15`. */
 export function actionWords(action: Action, names: Names, recording: Recording<unknown> | undefined): string {
-  const { do: verb, node, via, from, key, value, message, ms, seconds } = action
+  const { do: verb, node, message, ms } = action
   if (message !== undefined) {
     const record = recording?.message(Number(message))
-    const label = record === undefined ? `message ${message}` : names.label(record.message)
-    return ms === undefined ? `${verb} ${label}` : `${verb} ${label} by ${ms} ms`
+    const label = record === undefined ? `message ${shown(message)}` : names.label(record.message)
+    return ms === undefined ? `${verb} ${label}` : `${verb} ${label} by ${shown(ms)} ms`
   }
+  const part = (before: string, value: unknown, after = '') =>
+    value === undefined ? '' : `${before}${shown(value)}${after}`
   const parts = [
     spaced(verb),
-    key === undefined ? '' : `${key}`,
-    value === undefined ? '' : `= ${value}`,
-    node === undefined ? '' : `${node}`,
-    from === undefined ? '' : `from ${from}`,
-    via === undefined ? '' : `through ${via}`,
-    seconds === undefined ? '' : `${seconds} s`,
+    part('', action.key),
+    part('= ', action.value),
+    part('', node),
+    part('from ', action.from),
+    part('through ', action.via),
+    part('', action.seconds, ' s'),
   ]
   return parts.filter((part) => part !== '').join(' ')
 }
@@ -116,4 +118,9 @@ export function originWords(branch: Branch, names: Names, recording: Recording<u
 /** `fixFingers` → `fix fingers`. */
 function spaced(verb: string): string {
   return verb.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+}
+
+/** A value as a user wrote it. */
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

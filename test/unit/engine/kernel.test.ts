@@ -52,6 +52,13 @@ describe('steps and time', () => {
     expect([kernel.status('C'), kernel.state('C')]).toEqual([undefined, undefined])
   })
 
+  test('a command that makes no node is no step at an address that does not exist', () => {
+    const { kernel, command } = testKernel(['A'], { spawn: () => undefined })
+    expect(command('B', (_, state) => void state.log.push('never'))).toBe(false)
+    expect([kernel.addresses, kernel.steps, kernel.state('B')]).toEqual([['A'], 0, undefined])
+    expect(command('A', () => {})).toBe(true)
+  })
+
   test('a node can be added once', () => {
     const { kernel } = testKernel(['A'])
     expect(() => kernel.addNode('A', { log: [] })).toThrow('There is a node A already')

@@ -252,6 +252,7 @@ describe('who comes and goes', () => {
       { do: 'stabilize', node: 52, at_ms: 100 },
       { do: 'join', node: 50, via: 15, at_ms: 200 },
       { do: 'stabilize', node: 50, at_ms: 300 },
+      { do: 'maintain', rounds: 2 },
     ]
     const transfer = recordedChord(chordScenario(actions, { config: { keys } })).messages.find(
       ({ message }) => (message as ChordMessage).kind === 'transfer',
@@ -317,6 +318,16 @@ describe('who comes and goes', () => {
       ]),
     )
     expect([node(15).successor, node(15).predecessor, properties.Ideal]).toEqual([20, 8, 'holds'])
+  })
+
+  test('only join and create bring a node into being', () => {
+    const byHand = [
+      { do: 'lookup', from: 50, key: 1, at_step: 0 },
+      { do: 'stabilize', node: 51, at_step: 0 },
+      { do: 'leave', node: 52, at_step: 0 },
+      { do: 'recover', node: 53, at_step: 0 },
+    ]
+    expect(chordResult(chordScenario(byHand))).toMatchObject({ steps: 0, nodes: { length: 8 } })
   })
 
   test('put and get from any two nodes meet', () => {
