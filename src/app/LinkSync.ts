@@ -86,7 +86,10 @@ export class LinkSync {
     if (turn !== this.#turn) return
     this.#loading = false
     const { opened } = useSession.getState()
-    if (wrong !== undefined) useNotices.getState().show({ kind: 'error', ...wrong })
+    if (wrong !== undefined) {
+      const { title, lines, action } = wrong
+      useNotices.getState().show({ kind: 'error', title, lines, action })
+    }
     if (opened === undefined) {
       // Without anything to keep, the first scenario is better than an empty page.
       const first = this.#firstPath(path)

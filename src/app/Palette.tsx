@@ -22,7 +22,7 @@ export function Palette({ labs }: { labs: readonly Lab[] }) {
         useNotices.getState().show({
           kind: 'error',
           title: 'The list of commands cannot be loaded',
-          lines: ['Check the connection, then open it again. The keys still work.'],
+          lines: ['Check the connection, or reload the page. The keys still work.'],
         })
       },
     )

@@ -5,8 +5,8 @@ export type DialogName = 'palette' | 'help' | 'run'
 
 interface Dialogs {
   readonly open: DialogName | undefined
-  show(name: DialogName): void
-  close(): void
+  show: (name: DialogName) => void
+  close: () => void
 }
 
 export const useDialogs = create<Dialogs>()((set) => ({

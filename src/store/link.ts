@@ -10,6 +10,9 @@ import type { Source } from './session.ts'
 /** The longest link that is written or read, in characters. */
 export const MAX_LINK = 200_000
 
+/** A scenario with more characters than this hardly fits into a link, and packing it would hold the page up. */
+const MAX_PACKED = 2_000_000
+
 /** The version of what links carry packed. */
 const VERSION = 1
 
@@ -51,7 +54,8 @@ export interface Linkable {
 
 /** The path of a place; undefined when its scenario or its branches are too large for a link. */
 export function formatLink({ source, scenario, tree, branch, cursor }: Linkable): string | undefined {
-  const name = source.builtIn ?? `~${packedScenario(scenario)}`
+  const name = source.builtIn ?? packedScenario(scenario)
+  if (name === undefined) return undefined
   const origins = tree.branches.flatMap(({ origin }) => (origin === undefined ? [] : [origin]))
   if (!checkIsBounded(scenario, origins)) return undefined
   const branches = origins.length === 0 ? '' : `/${pack({ v: VERSION, branches: origins, current: branch })}`
@@ -219,12 +223,13 @@ function refuse(kind: LinkProblem['kind'], ...found: readonly string[]): LinkRes
 }
 
 // Packing takes long for a large scenario, and the link is written at every step.
-const packedScenarios = new WeakMap<Scenario, string>()
+const packedScenarios = new WeakMap<Scenario, { readonly name: string | undefined }>()
 
-function packedScenario(scenario: Scenario): string {
+function packedScenario(scenario: Scenario): string | undefined {
   const known = packedScenarios.get(scenario)
-  if (known !== undefined) return known
-  const packed = pack({ v: VERSION, scenario })
-  packedScenarios.set(scenario, packed)
-  return packed
+  if (known !== undefined) return known.name
+  const isLarge = JSON.stringify(scenario).length > MAX_PACKED
+  const name = isLarge ? undefined : `~${pack({ v: VERSION, scenario })}`
+  packedScenarios.set(scenario, { name })
+  return name
 }

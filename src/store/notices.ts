@@ -12,8 +12,8 @@ export interface Notice {
 
 interface Notices {
   readonly notices: readonly Notice[]
-  show(notice: Omit<Notice, 'id'>): void
-  dismiss(id: number): void
+  show: (notice: Omit<Notice, 'id'>) => void
+  dismiss: (id: number) => void
 }
 
 let count = 0

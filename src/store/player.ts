@@ -14,16 +14,16 @@ export type Phase = 'rest' | 'landing' | 'settingOut'
 interface Player {
   readonly playing: boolean
   readonly speed: number
-  play(): void
-  pause(): void
-  toggle(): void
-  setSpeed(speed: number): void
+  play: () => void
+  pause: () => void
+  toggle: () => void
+  setSpeed: (speed: number) => void
   /** One step forward, with motion. During motion: lands at once and takes the next step. */
-  forward(): void
+  forward: () => void
   /** One step back, without motion. */
-  back(): void
+  back: () => void
   /** To a step, without motion. */
-  seek(cursor: number): void
+  seek: (cursor: number) => void
 }
 
 /** Where the motion stands; written once a frame, outside React. */

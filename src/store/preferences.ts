@@ -7,8 +7,8 @@ interface Preferences {
   readonly theme: Theme
   /** Single-letter keys can be switched off (WCAG 2.1.4); the arrow keys stay. */
   readonly letterKeys: boolean
-  setTheme(theme: Theme): void
-  setLetterKeys(on: boolean): void
+  setTheme: (theme: Theme) => void
+  setLetterKeys: (on: boolean) => void
 }
 
 /** What the user prefers on this device. `public/theme.js` reads the theme before the first paint. */

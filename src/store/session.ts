@@ -41,16 +41,16 @@ export interface Place {
 interface Session {
   readonly opened: Opened | undefined
   /** Opens a scenario, at a place in it. Resolves when the place is recorded; says whether the step exists. */
-  open(scenario: Scenario, source: Source, place?: Place): Promise<{ readonly stepExists: boolean }>
+  open: (scenario: Scenario, source: Source, place?: Place) => Promise<{ readonly stepExists: boolean }>
   /** Changes the scenario and runs it again at once; the step number stays where it exists. */
-  edit(change: (scenario: Scenario) => unknown): readonly Fault[]
+  edit: (change: (scenario: Scenario) => unknown) => readonly Fault[]
   /** Goes to a step of the current branch; outside the recording it stops at its ends. */
-  goTo(cursor: number): void
+  goTo: (cursor: number) => void
   /** Does something to the world after the current step: opens a branch and takes its first step. */
-  act(action: Action): readonly Fault[]
-  switchTo(branch: BranchId): void
+  act: (action: Action) => readonly Fault[]
+  switchTo: (branch: BranchId) => void
   /** Stops recording; what is recorded stays. */
-  cancelRecording(): void
+  cancelRecording: () => void
 }
 
 let cancel: (() => void) | undefined

@@ -11,10 +11,10 @@ interface View {
   readonly presenting: boolean
   /** Layers that the user switched on or off, by the lab's own names. */
   readonly layers: Readonly<Record<string, boolean>>
-  select(address: Address | undefined): void
-  hoverMessage(id: MessageId | undefined): void
-  present(on: boolean): void
-  setLayer(name: string, on: boolean): void
+  select: (address: Address | undefined) => void
+  hoverMessage: (id: MessageId | undefined) => void
+  present: (on: boolean) => void
+  setLayer: (name: string, on: boolean) => void
 }
 
 export const useView = create<View>()((set) => ({

@@ -31,7 +31,11 @@ export function ActionForm({
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const data = new FormData(event.currentTarget)
-    const values = Object.fromEntries(fields.map(({ name }) => [name, String(data.get(name) ?? '')]))
+    const textOf = (name: string) => {
+      const value = data.get(name)
+      return typeof value === 'string' ? value : ''
+    }
+    const values = Object.fromEntries(fields.map(({ name }) => [name, textOf(name)]))
     if (onSubmit(values)) onOpenChange(false)
   }
   return (

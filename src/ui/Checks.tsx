@@ -11,11 +11,15 @@ export function Checks() {
   const opened = useSession((session) => session.opened)
   const recording = opened?.recording
   const length = opened?.length ?? 0
-  const properties = opened?.protocol.suite.properties ?? []
+  const suite = opened?.protocol.suite
+  const properties = suite?.properties ?? []
   // Turns are looked for once a recording grows, not at every step.
   const turns = useMemo(
-    () => (recording === undefined || length < 0 ? [] : properties.map((_, i) => turnsOf(recording, i))),
-    [recording, length, properties],
+    () =>
+      recording === undefined || suite === undefined || length < 0
+        ? []
+        : suite.properties.map((_, i) => turnsOf(recording, i)),
+    [recording, length, suite],
   )
   if (opened === undefined) return null
   return (

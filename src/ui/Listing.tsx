@@ -96,7 +96,7 @@ function Found({ note }: { note: Note | undefined }) {
   if (note.outcome === undefined) return <em>{note.value}</em>
   return (
     <em>
-      <span className={styles.condition}>{note.value}?</span>
+      <span className={styles.condition}>{note.value}?</span>{' '}
       <span>{note.outcome ? 'yes' : 'no'}</span>
     </em>
   )

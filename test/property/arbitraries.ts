@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import type { Latency } from '../../src/engine/network/latency.ts'
+import { Recorder } from '../../src/engine/record/recorder.ts'
+import type { Protocol } from '../../src/engine/run/protocol.ts'
 import type { Action, Scenario } from '../../src/engine/scenario/scenario.ts'
-import { relayScenario } from '../support/relay.ts'
+import { chord } from '../../src/protocols/chord/protocol.ts'
+import { relay, relayScenario } from '../support/relay.ts'
 import { type Document, read } from '../support/scenarios.ts'
 
 // Scenarios by chance. Each is made from plain numbers by a function that keeps it valid, so that a smaller
@@ -167,12 +170,31 @@ function chordActions(
   return [...timed(planned, drafts), ...interventions]
 }
 
+/** Meddles with message number `b` of those that are in flight then; `aimed` makes an id of it. */
 function meddling(verb: number, b: number, c: number): Document {
-  const message = 1 + (b % 40)
+  const message = 1 + b
   if (verb < 14) return { do: 'drop', message }
   if (verb < 26) return { do: 'deliver', message }
   if (verb < 38) return { do: 'delay', message, ms: c % 60 }
   return { do: 'duplicate', message }
+}
+
+/** Aims each intervention on a message at one that is in flight at its step, where there is one. */
+function aimed<S, M, T, C>(protocol: Protocol<S, M, T, C>, scenario: Scenario): Scenario {
+  const byHand = (action: Action) => action.at_step !== undefined
+  const interventions = scenario.actions.filter(byHand).sort((a, b) => (a.at_step ?? 0) - (b.at_step ?? 0))
+  const actions = scenario.actions.filter((action) => !byHand(action))
+  for (const action of interventions) {
+    if (typeof action.message !== 'number') actions.push(action)
+    else {
+      const recorder = new Recorder(protocol, { ...scenario, actions })
+      recorder.advance(action.at_step as number)
+      const { recording } = recorder
+      const { inFlight } = recording.frame(recording.length)
+      actions.push({ ...action, message: inFlight[action.message % inFlight.length]?.id ?? action.message })
+    }
+  }
+  return { ...scenario, actions }
 }
 
 function twoGroups<T>(items: readonly T[], n: number): T[][] {
@@ -180,14 +202,16 @@ function twoGroups<T>(items: readonly T[], n: number): T[][] {
   return [items.filter((_, i) => inFirst(i)), items.filter((_, i) => !inFirst(i))]
 }
 
-const intervention = fc.tuple(draft, fc.nat({ max: 80 })).map(([one, step]) => ({ ...one, step }))
+const intervention = fc
+  .tuple(draft, fc.oneof(fc.nat({ max: 12 }), fc.nat({ max: 50 })))
+  .map(([one, step]) => ({ ...one, step }))
 
 /** A scenario of Chord with anything in it: joins, failures, loss, partitions, interventions. */
 export const chordDocuments: fc.Arbitrary<Document> = fc
   .record({
     ring: ring({ min: 1, max: 8 }),
-    drafts: fc.array(draft, { maxLength: 14 }),
-    byHand: fc.array(intervention, { maxLength: 4 }),
+    drafts: fc.array(draft, { minLength: 1, maxLength: 14, size: 'max' }),
+    byHand: fc.array(intervention, { maxLength: 6, size: 'max' }),
     network,
     seed,
     until_ms: fc.option(fc.integer({ min: 0, max: 2000 }), { nil: undefined, freq: 5 }),
@@ -199,7 +223,9 @@ export const chordDocuments: fc.Arbitrary<Document> = fc
     ...(until_ms === undefined ? {} : { until_ms }),
   }))
 
-export const chordScenarios: fc.Arbitrary<Scenario> = chordDocuments.map(read)
+export const chordScenarios: fc.Arbitrary<Scenario> = chordDocuments.map((document) =>
+  aimed(chord, read(document)),
+)
 
 function documentOf({ bits, nodes, keys }: Ring, actions: readonly Document[]): Document {
   return {
@@ -317,6 +343,7 @@ export const leavingRings: fc.Arbitrary<{ scenario: Scenario; keys: readonly num
 const names = ['A', 'B', 'C', 'D', 'E']
 
 function relayActions(drafts: readonly Draft[], byHand: readonly (Draft & { step: number })[]): Action[] {
+  const down: string[] = []
   const planned = drafts.map(({ verb, a, b, c }): Document => {
     const node = c % 7 === 0 ? 'all' : pick(names, a)
     const one = pick(names, a)
@@ -325,8 +352,11 @@ function relayActions(drafts: readonly Draft[], byHand: readonly (Draft & { step
     if (verb < 70) return { do: 'wait', node, ms: c % 50, kind: b % 2 === 0 ? 'foreground' : 'background' }
     if (verb < 80) return { do: 'work', node, ticks: c % 6 }
     if (verb < 83) return { do: 'quit', node: one }
-    if (verb < 88) return { do: 'crash', node: one }
-    if (verb < 92) return { do: 'recover', node: one }
+    if (verb < 88) {
+      down.push(one)
+      return { do: 'crash', node: one }
+    }
+    if (verb < 93) return { do: 'recover', node: down.length === 0 ? one : pick(down, b) }
     if (verb < 95) return { do: 'partition', groups: twoGroups(names, b) }
     if (verb < 97) return { do: 'heal' }
     return { do: 'advance', seconds: (c % 50) / 1000 }
@@ -346,8 +376,8 @@ function relayActions(drafts: readonly Draft[], byHand: readonly (Draft & { step
 
 export const relayScenarios: fc.Arbitrary<Scenario> = fc
   .record({
-    drafts: fc.array(draft, { maxLength: 14 }),
-    byHand: fc.array(intervention, { maxLength: 4 }),
+    drafts: fc.array(draft, { minLength: 1, maxLength: 14, size: 'max' }),
+    byHand: fc.array(intervention, { maxLength: 6, size: 'max' }),
     network,
     seed,
     until_ms: fc.option(fc.integer({ min: 0, max: 500 }), { nil: undefined, freq: 5 }),
@@ -373,7 +403,7 @@ const branching = (
     .record({
       scenario: scenarios,
       share: fc.nat({ max: 1000 }).map((n) => n / 1000),
-      byHand: fc.array(intervention, { minLength: 1, maxLength: 2 }),
+      byHand: fc.array(intervention, { minLength: 1, maxLength: 3 }),
     })
     .map(({ scenario, share, byHand }) => ({
       scenario,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Run } from '../../src/engine/run/run.ts'
-import { parseScenario } from '../../src/engine/scenario/parse.ts'
+import { checkScenario, parseScenario } from '../../src/engine/scenario/parse.ts'
 import type { Scenario } from '../../src/engine/scenario/scenario.ts'
 import { formats, protocolOf } from '../../src/protocols/registry.ts'
 import { type BranchOrigin, BranchTree } from '../../src/store/branches.ts'
@@ -28,7 +28,7 @@ const places = fc
     cursor: fc.nat({ max: 999_999_999 }),
   })
   .map(({ built, isOwn, seed, title, interventions, branch, cursor }) => {
-    const scenario = isOwn ? { ...built.scenario, seed, title } : built.scenario
+    const scenario = isOwn ? editedOf(built.scenario, seed, title) : built.scenario
     let tree = BranchTree.of(protocolOf(scenario.lab), scenario)
     for (const one of interventions) tree = tree.grow(originOf(tree, one))
     return {
@@ -45,9 +45,11 @@ function originOf(
   { parent, fork, kind, node }: { parent: number; fork: number; kind: number; node: number },
 ): BranchOrigin {
   const branch = tree.branch(parent % tree.branches.length)
-  const at_step = fork % (stepsOf(branch.scenario) + 1)
-  const { nodes } = branch.scenario.config as { nodes: readonly number[] }
-  const address = nodes[node % nodes.length] as number
+  const run = new Run(protocolOf('chord'), branch.scenario)
+  const { addresses } = run.kernel
+  const address = addresses[node % addresses.length] as number
+  run.toEnd(1000)
+  const at_step = fork % (run.kernel.steps + 1)
   const actions = [
     { do: 'crash', node: address, at_step },
     { do: 'heal', at_step },
@@ -57,10 +59,10 @@ function originOf(
   return { parent: branch.id, action: actions[kind % actions.length] as (typeof actions)[0] }
 }
 
-function stepsOf(scenario: Scenario): number {
-  const run = new Run(protocolOf(scenario.lab), scenario)
-  run.toEnd(1000)
-  return run.kernel.steps
+/** Another seed may place other nodes than the actions name; then only the title is edited. */
+function editedOf(scenario: Scenario, seed: number, title: string): Scenario {
+  const edited = { ...scenario, seed, title }
+  return checkScenario(edited, formats).ok ? edited : { ...scenario, title }
 }
 
 describe('a link', () => {

@@ -78,12 +78,12 @@ export class Recording<S> implements Recorded<S> {
 
   stateAt(address: Address, cursor: number): S | undefined {
     const found = this.#entryAt(address, cursor)
-    return found && found.node.states[found.entry]
+    return found?.node.states[found.entry]
   }
 
   statusAt(address: Address, cursor: number): NodeStatus | undefined {
     const found = this.#entryAt(address, cursor)
-    return found && found.node.statuses[found.entry]
+    return found?.node.statuses[found.entry]
   }
 
   operationsAt(cursor: number): Operation[] {

@@ -6,7 +6,7 @@ import { Diff } from '../../ui/Diff.tsx'
 import { NodeId } from '../../ui/NodeId.tsx'
 import type { Standing } from './marks.ts'
 import styles from './NodeCards.module.css'
-import { ownedWords, toneOfStanding } from './words.ts'
+import { ownedWords, pointerText, toneOfStanding } from './words.ts'
 
 /** Cards of the nodes in the event: their two pointers, as they are and as they change. */
 export function NodeCards({
@@ -86,7 +86,7 @@ function Pointer({
       {change === undefined ? (
         <b>{state[kind] ?? 'nil'}</b>
       ) : (
-        <Diff before={String(change.before ?? 'nil')} after={String(change.after ?? 'nil')} />
+        <Diff before={pointerText(change.before)} after={pointerText(change.after)} />
       )}
     </span>
   )

@@ -1,4 +1,4 @@
-import { type MouseEvent, memo, useMemo } from 'react'
+import { type MouseEvent, memo } from 'react'
 import type { Id } from '../../protocols/chord/identifiers.ts'
 import { curvePath } from '../../scene/geometry.ts'
 import { dial, type RingLayout } from '../../scene/ring.ts'
@@ -19,7 +19,7 @@ export const RingFigure = memo(function RingFigure({
 }) {
   return (
     <>
-      <Dial layout={layout} taken={marks.nodes.map((node) => node.id)} />
+      <Dial layout={layout} nodes={marks.nodes.map((node) => node.id).join(' ')} />
       <Arcs arcs={marks.arcs} layout={layout} />
       <Keys keys={marks.keys} layout={layout} />
       <Pointers pointers={marks.pointers} zoom={layout.zoom} />
@@ -28,10 +28,10 @@ export const RingFigure = memo(function RingFigure({
   )
 })
 
-function Dial({ layout, taken }: { layout: RingLayout; taken: readonly Id[] }) {
-  const nodes = taken.join()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `nodes` stands for the list `taken`, which is new each time
-  const { path, labels } = useMemo(() => dial(layout, taken), [layout, nodes])
+/** The ticks and their labels. `nodes` is a list as text, so that it is the same while the nodes are. */
+const Dial = memo(function Dial({ layout, nodes }: { layout: RingLayout; nodes: string }) {
+  const taken = nodes.split(' ').filter(Boolean).map(Number)
+  const { path, labels } = dial(layout, taken)
   const { centre, radius, zoom } = layout
   return (
     <g>
@@ -44,7 +44,7 @@ function Dial({ layout, taken }: { layout: RingLayout; taken: readonly Id[] }) {
       ))}
     </g>
   )
-}
+})
 
 const ARC_TONE = {
   a: styles.arcA,

@@ -5,7 +5,7 @@ import { changeOf, type Focus } from '../../scene/focus.ts'
 import { Diff } from '../../ui/Diff.tsx'
 import { standingsOf } from './marks.ts'
 import styles from './RingTable.module.css'
-import { ownedWords } from './words.ts'
+import { ownedWords, pointerText } from './words.ts'
 
 /** The ring as a table: what the figure shows, for screen readers and for reading exactly. */
 export function RingTable({
@@ -58,5 +58,5 @@ export function RingTable({
 function pointer(state: ChordState, focus: Focus, id: Id, field: 'successor' | 'predecessor') {
   const change = changeOf(focus, id, field)
   if (change === undefined) return state[field] ?? 'nil'
-  return <Diff before={String(change.before ?? 'nil')} after={String(change.after ?? 'nil')} />
+  return <Diff before={pointerText(change.before)} after={pointerText(change.after)} />
 }

@@ -14,3 +14,8 @@ export function ownedWords(id: Id, state: ChordState, size: number): string {
 export function toneOfStanding(standing: Standing): NodeTone {
   return standing === 'member' ? 'plain' : standing
 }
+
+/** A pointer in words. `pointer` is a value of a change: an identifier or null. */
+export function pointerText(pointer: unknown): string {
+  return typeof pointer === 'number' ? String(pointer) : 'nil'
+}

@@ -67,6 +67,7 @@ describe('the first load', () => {
     expect(opened().source.builtIn).toBe('chord-join-50')
     expect(place()).toBe('/chord/chord-join-50/0')
     expect(titles()).toEqual([title])
+    expect(notice()?.kind).toBe('error')
     expect(notice()?.lines.length).toBeGreaterThan(0)
   })
 
@@ -193,6 +194,7 @@ describe('a bad link', () => {
       const before = opened()
       await follow(path)
       await waitFor(() => expect(titles()).toHaveLength(1))
+      expect(notice()?.kind).toBe('error')
       expect(opened()).toBe(before)
       expect(place()).toBe('/chord/chord-join-50/7')
     },

@@ -127,7 +127,9 @@ describe('the command line (SCENARIOS, Command line)', () => {
   })
 
   test('a reader that closes the pipe early, as head does, ends it in silence', async () => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'trace', join50], { cwd: root })
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'trace', join50], {
+      cwd: root,
+    })
     child.stdout.destroy()
     const [stderr] = await Promise.all([text(child.stderr), once(child, 'close')])
     expect(stderr).toBe('')
