@@ -118,6 +118,8 @@ export default defineConfig({
     }),
   ],
   worker: { format: 'es' },
+  // The palette is loaded late: found late, it would make the dev server reload the page.
+  optimizeDeps: { include: ['cmdk'] },
   build: {
     // Fonts and pictures as data: addresses would not pass the policy or would be cached twice.
     assetsInlineLimit: 0,

@@ -34,8 +34,8 @@ function Page() {
   return (
     <div className={`${styles.app} ${presenting ? styles.presenting : ''}`}>
       {!presenting && <Header labs={labs} lab={lab} />}
-      <LabPage key={lab.id} lab={lab} />
       <Notices />
+      <LabPage key={lab.id} lab={lab} />
       <DropZone />
       <Keyboard />
       <Palette labs={labs} />

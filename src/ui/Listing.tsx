@@ -1,4 +1,4 @@
-import { memo, useLayoutEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import type { Address, Note } from '../engine/kernel/role.ts'
 import { runningLine, type Step } from '../engine/record/step.ts'
 import type { ListingLine, Procedure } from '../engine/run/protocol.ts'
@@ -29,7 +29,7 @@ export function Listing({
   const shown = shownProcedures(listing, done, coming)
   const box = useRef<HTMLElement>(null)
   // Where the panel is too low for all of it, the running line is what must be seen.
-  useLayoutEffect(() => {
+  useEffect(() => {
     const line = box.current?.querySelector<HTMLElement>('[aria-current]')
     if (done === undefined || line == null || box.current === null) return
     const { offsetTop, offsetHeight } = line
@@ -96,8 +96,7 @@ function Found({ note }: { note: Note | undefined }) {
   if (note.outcome === undefined) return <em>{note.value}</em>
   return (
     <em>
-      <span className={styles.condition}>{note.value}?</span>{' '}
-      <span>{note.outcome ? 'yes' : 'no'}</span>
+      <span className={styles.condition}>{note.value}?</span> <span>{note.outcome ? 'yes' : 'no'}</span>
     </em>
   )
 }

@@ -383,7 +383,7 @@ export const relayScenarios: fc.Arbitrary<Scenario> = fc
     until_ms: fc.option(fc.integer({ min: 0, max: 500 }), { nil: undefined, freq: 5 }),
   })
   .map(({ drafts, byHand, ...more }) =>
-    relayScenario(relayActions(drafts, byHand), { nodes: names, ...more }),
+    aimed(relay, relayScenario(relayActions(drafts, byHand), { nodes: names, ...more })),
   )
 
 // ---- Branches

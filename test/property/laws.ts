@@ -74,8 +74,12 @@ function demand(condition: boolean, what: () => string): asserts condition {
 
 /** Demands that two values are the same JSON; undefined fields count as absent, as they do in a file. */
 function same(a: unknown, b: unknown, what: string): void {
-  const [left, right] = [JSON.stringify(a), JSON.stringify(b)]
-  demand(left === right, () => `${what} differ:\n  ${left}\n  ${right}`)
+  const [left = '', right = ''] = [JSON.stringify(a), JSON.stringify(b)]
+  demand(left === right, () => {
+    const first = [...left].findIndex((char, i) => char !== right[i])
+    const around = (text: string) => text.slice(Math.max(0, first - 200), first + 100)
+    return `${what} differ:\n  …${around(left)}…\n  …${around(right)}…`
+  })
 }
 
 type AnyProtocol = Protocol<unknown, unknown, unknown, unknown>
