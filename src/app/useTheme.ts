@@ -1,6 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { usePreferences } from '../store/preferences.ts'
 import { useView } from '../store/view.ts'
+import { useZoom } from '../store/zoom.ts'
 
 const DARK = '(prefers-color-scheme: dark)'
 
@@ -22,6 +23,7 @@ export function useShownTheme(): 'light' | 'dark' {
 export function useTheme(): void {
   const theme = useShownTheme()
   const presenting = useView((view) => view.presenting)
+  const zoom = useZoom()
   useEffect(() => {
     document.documentElement.dataset.theme = theme
   }, [theme])
@@ -30,6 +32,9 @@ export function useTheme(): void {
     if (presenting) root.dataset.mode = 'presenter'
     else delete root.dataset.mode
   }, [presenting])
+  useEffect(() => {
+    document.documentElement.style.setProperty('--zoom', String(zoom))
+  }, [zoom])
 }
 
 /** From light to dark or back, whatever the preference is. */

@@ -50,10 +50,14 @@ export function arcPath(layout: RingLayout, from: number, to: number): string {
   return band({ inner: layout.radius - half, outer: layout.radius + half, start, end: start + span }) ?? ''
 }
 
-/** The ticks of the dial: one an identifier up to 64, longer at every eighth; and their labels. */
+/**
+ * The ticks of the dial: one an identifier up to 64, longer at every eighth; and their labels.
+ * No label is close to a `taken` identifier, or under a pointer of `crossed` (from, to), which lies outside.
+ */
 export function dial(
   layout: RingLayout,
   taken: readonly number[],
+  crossed: readonly (readonly [number, number])[] = [],
 ): { path: string; labels: { id: number; at: Point }[] } {
   const ticks = Math.min(layout.size, MAX_TICKS)
   const perTick = layout.size / ticks
@@ -70,9 +74,21 @@ export function dial(
     const near = taken.some(
       (other) => other === id || Math.min(spanOf(layout, id, other), spanOf(layout, other, id)) < clearance,
     )
-    if (!near) labels.push({ id, at: pointOf(layout, id, inner + 20 * layout.zoom) })
+    const offset = inner + 20 * layout.zoom
+    const under = crossed.some(([from, to]) => passesAt(layout, from, to, id, offset))
+    if (!near && !under) labels.push({ id, at: pointOf(layout, id, offset) })
   }
   return { path, labels }
+}
+
+/** Whether the successor pointer between two nodes crosses a label at `id`, `offset` pixels outside the ring. */
+function passesAt(layout: RingLayout, from: number, to: number, id: number, offset: number): boolean {
+  const span = spanOf(layout, from, to)
+  const t = spanOf(layout, from, id) / span
+  if (t > 1) return false
+  const height = arcHeight(layout, span, 18 * layout.zoom)
+  const ends = 8 * layout.zoom
+  return Math.abs(ends + (height - ends) * arcShape(t) - offset) < 15 * layout.zoom
 }
 
 /** From this many nodes on, circles do not hold their identifiers: nodes are dots. */
@@ -112,8 +128,8 @@ export function successorPath(
   rTo: number,
 ): string {
   const span = spanOf(layout, from, to)
-  const reach = Math.min(span / (Math.PI / 4), 2)
-  const height = (Math.max(rFrom, rTo) / layout.zoom + 10 + 20 * reach) * layout.zoom
+  const reach = reachOf(span)
+  const height = arcHeight(layout, span, Math.max(rFrom, rTo))
   // A long pointer meets its node from further outside than a short one, so that two do not share their ends.
   const slant = Math.PI * (0.46 - 0.18 * reach)
   const leave = onCircle(layout, rFrom + 1, Math.PI * 0.2)
@@ -125,9 +141,24 @@ export function successorPath(
   for (let i = 0; i <= samples; i++) {
     const t = i / samples
     const ends = (1 - t) * leave.offset + t * meet.offset
-    points.push(polar(layout, start + sweep * t, ends + (height - ends) * Math.sin(Math.PI * t) ** 0.75))
+    points.push(polar(layout, start + sweep * t, ends + (height - ends) * arcShape(t)))
   }
   return outside(points) ?? ''
+}
+
+/** How far a pointer reaches: 1 for an eighth of the ring, at most 2. */
+function reachOf(span: number): number {
+  return Math.min(span / (Math.PI / 4), 2)
+}
+
+/** How far outside the ring a pointer's middle is, in pixels, between nodes of radius `r`. */
+function arcHeight(layout: RingLayout, span: number, r: number): number {
+  return r + (10 + 20 * reachOf(span)) * layout.zoom
+}
+
+/** A pointer's height along its way, as a part of that of its middle. */
+function arcShape(t: number): number {
+  return Math.sin(Math.PI * t) ** 0.75
 }
 
 /** A point `r` from a node, `slant` off the outward direction: how far outside, and how far along the ring. */

@@ -14,6 +14,9 @@ interface Shown {
   readonly when: 'running' | 'next'
 }
 
+/** Space above the first line, in pixels, as the style sheet has it. */
+const PADDING = 12
+
 /** The pseudo-code: the line that ran, what its conditions came to, and the line that the arrival will run. */
 export function Listing({
   done,
@@ -33,8 +36,12 @@ export function Listing({
     const line = box.current?.querySelector<HTMLElement>('[aria-current]')
     if (done === undefined || line == null || box.current === null) return
     const { offsetTop, offsetHeight } = line
-    const { clientHeight } = box.current
-    box.current.scrollTop = Math.max(0, offsetTop + 2 * offsetHeight - clientHeight)
+    const start = (line.parentElement?.offsetTop ?? 0) - PADDING
+    // From the head of its procedure on if that fits, else with whole lines above it.
+    const room = box.current.clientHeight - PADDING
+    const fits = offsetTop + offsetHeight - start <= room
+    const above = Math.floor(room / offsetHeight) - 1
+    box.current.scrollTop = fits ? start : offsetTop - above * offsetHeight
   }, [done])
   return (
     <section ref={box} className={styles.listing} aria-label="Pseudo-code">

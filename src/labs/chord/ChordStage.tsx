@@ -8,6 +8,7 @@ import { focusOf } from '../../scene/focus.ts'
 import type { RingLayout } from '../../scene/ring.ts'
 import { useSession } from '../../store/session.ts'
 import { useView } from '../../store/view.ts'
+import { useZoom } from '../../store/zoom.ts'
 import { LayerSwitches } from '../../ui/LayerSwitches.tsx'
 import { MessageLayer } from '../../ui/MessageLayer.tsx'
 import { MessageMenu } from '../../ui/MessageMenu.tsx'
@@ -48,7 +49,9 @@ export function ChordStage() {
   const size = useSize(box)
   const frame = opened?.frame
   const bits = (opened?.scenario.config as ChordConfig | undefined)?.bits ?? 6
-  const zoom = zoomFor(size, presenting)
+  const pageZoom = useZoom()
+  // A phone's ring is drawn a little smaller.
+  const zoom = size !== undefined && size.width < MEDIUM ? Math.min(0.88, pageZoom) : pageZoom
   const layers = useMemo(
     () =>
       Object.fromEntries(LAYERS.map(({ name, on }) => [name, switches[name] ?? on])) as Record<
@@ -135,16 +138,10 @@ export function ChordStage() {
 
 type LayerName = (typeof LAYERS)[number]['name']
 
-/** A phone's ring is drawn a little smaller, a projector's larger. */
-function zoomFor(size: Size | undefined, presenting: boolean): number {
-  const narrow = (size?.width ?? WIDE) < MEDIUM
-  return narrow ? 0.88 : presenting ? 1.4 : 1
-}
-
 /** The ring as large as it fits: beside the cards, or over the whole width of a narrow stage. */
 function layoutFor({ width, height }: Size, size: number, zoom: number): RingLayout {
   const narrow = width < MEDIUM
-  const left = narrow ? 0 : (width >= WIDE ? 250 : 160) * zoom
+  const left = narrow ? 0 : (width >= WIDE ? 250 : 168) * zoom
   const right = width >= WIDE ? 74 : narrow ? 0 : 16
   // Room for the pointers outside the ring and the labels under it.
   const [above, below, beside] = narrow

@@ -19,7 +19,11 @@ export const RingFigure = memo(function RingFigure({
 }) {
   return (
     <>
-      <Dial layout={layout} nodes={marks.nodes.map((node) => node.id).join(' ')} />
+      <Dial
+        layout={layout}
+        nodes={marks.nodes.map((node) => node.id).join(' ')}
+        pointers={marks.pointers.filter(isOutside).map(spanText).join(' ')}
+      />
       <Arcs arcs={marks.arcs} layout={layout} />
       <Keys keys={marks.keys} layout={layout} />
       <Pointers pointers={marks.pointers} zoom={layout.zoom} />
@@ -28,10 +32,25 @@ export const RingFigure = memo(function RingFigure({
   )
 })
 
-/** The ticks and their labels. `nodes` is a list as text, so that it is the same while the nodes are. */
-const Dial = memo(function Dial({ layout, nodes }: { layout: RingLayout; nodes: string }) {
+const isOutside = ({ kind, tone }: PointerMark) => kind === 'successor' && tone !== 'background'
+const spanText = ({ from, to }: PointerMark) => `${from}-${to}`
+
+/** The ticks and their labels. Nodes and pointers are lists as text, so that they are the same while nothing changes. */
+const Dial = memo(function Dial({
+  layout,
+  nodes,
+  pointers,
+}: {
+  layout: RingLayout
+  nodes: string
+  pointers: string
+}) {
   const taken = nodes.split(' ').filter(Boolean).map(Number)
-  const { path, labels } = dial(layout, taken)
+  const crossed = pointers
+    .split(' ')
+    .filter(Boolean)
+    .map((span) => span.split('-').map(Number) as [number, number])
+  const { path, labels } = dial(layout, taken, crossed)
   const { centre, radius, zoom } = layout
   return (
     <g>

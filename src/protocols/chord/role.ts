@@ -118,6 +118,12 @@ function find(n: ChordState, joining: Id, ctx: ChordContext): void {
 }
 
 function joined(n: ChordState, successor: Id, ctx: ChordContext): void {
+  if (n.successor !== null) {
+    ctx.explain?.({
+      says: say`${node(ctx.self)} has joined already and keeps its successor ${node(n.successor)}`,
+    })
+    return
+  }
   n.successor = successor
   ctx.explain?.({
     line: 'join.ask',
@@ -326,19 +332,24 @@ function finish(query: Query, answer: Extract<ChordMessage, { kind: 'answer' }>,
 function leave(n: ChordState, ctx: ChordContext): void {
   const { successor, predecessor } = n
   const leaving = { kind: 'leaving', node: id(ctx), predecessor, successor } as const
+  const words = call(`leave(${ctx.self})`)
+  ctx.explain?.({ says: say`${node(ctx.self)} leaves the ring`, milestone: `${ctx.self} leaves` })
   if (successor !== null && successor !== ctx.self) {
     ctx.send(successor, { ...leaving, keys: { ...n.keys } })
-    ctx.explain?.({ line: 'leave.successor', value: `${successor}` })
+    ctx.explain?.({
+      line: 'leave.successor',
+      value: `${successor}`,
+      sends: say`sends ${words} to its successor ${node(successor)}`,
+    })
   }
   if (predecessor !== null && predecessor !== ctx.self && predecessor !== successor) {
     ctx.send(predecessor, { ...leaving, keys: {} })
-    ctx.explain?.({ line: 'leave.predecessor', value: `${predecessor}` })
+    ctx.explain?.({
+      line: 'leave.predecessor',
+      value: `${predecessor}`,
+      sends: say`sends ${words} to its predecessor ${node(predecessor)}`,
+    })
   }
-  ctx.explain?.({
-    says: say`${node(ctx.self)} leaves the ring`,
-    sends: say`tells its neighbours ${call(`leave(${ctx.self})`)}`,
-    milestone: `${ctx.self} leaves`,
-  })
   ctx.stop()
 }
 
@@ -365,8 +376,10 @@ function neighbourLeaves(
     ctx.explain?.({
       says: say`${node(ctx.self)} changes its ${first}${second ? say` and its ${second}` : ''}`,
     })
-  // The keys come here even when a closer predecessor stands between: it gets what is its own.
+  if (Object.keys(message.keys).length === 0) return
   Object.assign(n.keys, message.keys)
+  ctx.explain?.({ says: say`It ${change(`stores ${listOfKeys(message.keys)}`)}` })
+  // The keys come here even when a closer predecessor stands between: it gets what is its own.
   if (n.predecessor !== null) handOver(n, n.predecessor, ctx)
 }
 

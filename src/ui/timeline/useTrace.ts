@@ -30,7 +30,7 @@ export function useMilestones(
     const found = milestonesIn(recording.milestones, { first: axis.first, last: recorded })
     return placeMilestones(found, axis, {
       left: -8,
-      right: axis.width + 33,
+      right: axis.width + 20,
       gap: 8,
       dotGap,
       width: (text) => (labels ? textWidth(text, LABEL_FONT, fonts) + 2 : Number.POSITIVE_INFINITY),

@@ -21,7 +21,7 @@ function cli(args: readonly string[], input = '') {
 
 const join50 = publicFile('chord-join-50')
 
-describe('the command line (SCENARIOS, Command line)', () => {
+describe('the command line (SCENARIOS, Command line)', { timeout: 0 }, () => {
   test('run FILE prints one JSON object, the result of the simulation, and exits with 0', () => {
     const { status, stdout, stderr, lines } = cli(['run', join50])
     expect([status, stderr, lines.length]).toEqual([0, '', 1])
