@@ -59,8 +59,9 @@ let cancel: (() => void) | undefined
 export const useSession = create<Session>()((set, get) => {
   /** Shows a branch, records what is missing of it, and resolves when `cursor` is recorded or cannot be. */
   function show(opened: Omit<Opened, 'recording' | 'length' | 'recordingOn' | 'frame'>): Promise<boolean> {
-    cancel?.()
+    // Made first: where a scenario cannot be run, what is shown goes on.
     const recorder = opened.tree.recorder(opened.branch)
+    cancel?.()
     const { recording } = recorder
     const wanted = opened.cursor
     const place = () => Math.min(wanted, recording.length)

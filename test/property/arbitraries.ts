@@ -94,7 +94,7 @@ const ring = (sizes: { min: number; max: number }): fc.Arbitrary<Ring> =>
     return fc.record({
       bits: fc.constant(bits),
       nodes: fc.uniqueArray(id, { minLength: sizes.min, maxLength: sizes.max }),
-      keys: fc.uniqueArray(id, { maxLength: 12 }),
+      keys: fc.uniqueArray(id, { maxLength: 24 }),
     })
   })
 
@@ -274,11 +274,14 @@ export const joiningRings: fc.Arbitrary<{
     joining: fc.array(fc.tuple(fc.nat({ max: 999_999 }), fc.nat({ max: 999 }), when), {
       minLength: 1,
       maxLength: 6,
+      size: 'max',
     }),
+    // Maintenance that goes on while messages of the one before are still under way.
+    bursts: fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 10, size: 'max' }),
     network: reliableNetwork,
     seed,
   })
-  .map(({ ring, joining, network, seed }) => {
+  .map(({ ring, joining, bursts, network, seed }) => {
     const members = new Set(ring.nodes)
     let now_ms = 0
     const joins = joining.flatMap(([n, via, later_ms]): Document[] => {
@@ -295,10 +298,14 @@ export const joiningRings: fc.Arbitrary<{
         { ...maintenance, at_ms: now_ms },
       ]
     })
+    const burst = bursts.map((later_ms) => {
+      now_ms += later_ms
+      return { do: 'stabilize', node: 'all', at_ms: now_ms }
+    })
     const all = [...members].sort((a, b) => a - b)
     const maintain = { do: 'maintain', rounds: 2 * all.length }
     const lookups = ring.keys.map((key, i) => ({ do: 'get', from: pick(all, i), key }))
-    const scenario = read({ ...documentOf(ring, [...joins, maintain, ...lookups]), seed, network })
+    const scenario = read({ ...documentOf(ring, [...joins, ...burst, maintain, ...lookups]), seed, network })
     return { scenario, members: all, keys: ring.keys }
   })
 

@@ -29,6 +29,7 @@ const LONG_PRESS_ms = 500
 const LAYERS = [
   { name: 'keys', label: 'keys', on: true },
   { name: 'ownership', label: 'ownership', on: true },
+  { name: 'route', label: 'route so far', on: true },
   { name: 'pointers', label: 'all successors', on: false },
   { name: 'table', label: 'as a table', on: false },
 ] as const

@@ -2,7 +2,7 @@ import { type MouseEvent, memo } from 'react'
 import type { Id } from '../../protocols/chord/identifiers.ts'
 import { curvePath } from '../../scene/geometry.ts'
 import { dial, type RingLayout } from '../../scene/ring.ts'
-import type { ArcMark, KeyMark, NodeMark, PointerMark, RingMarks } from './marks.ts'
+import type { ArcMark, KeyMark, NodeMark, PointerMark, RingMarks, RouteMark } from './marks.ts'
 import styles from './RingFigure.module.css'
 
 /** The ring without what moves: dial, ownership, keys, pointers and nodes. */
@@ -26,6 +26,7 @@ export const RingFigure = memo(function RingFigure({
       />
       <Arcs arcs={marks.arcs} layout={layout} />
       <Keys keys={marks.keys} layout={layout} />
+      <Route route={marks.route} zoom={layout.zoom} />
       <Pointers pointers={marks.pointers} zoom={layout.zoom} />
       <Nodes nodes={marks.nodes} zoom={layout.zoom} onSelect={onSelect} onMenu={onMenu} />
     </>
@@ -131,6 +132,23 @@ function headOf({ kind, tone }: PointerMark): string {
   if (tone === 'old') return 'head-old'
   return kind === 'successor' ? 'head-successor' : 'head-predecessor'
 }
+
+const Route = memo(function Route({ route, zoom }: { route: readonly RouteMark[]; zoom: number }) {
+  return (
+    <g>
+      {route.map(({ name, curve }) => (
+        <path
+          key={name}
+          className={styles.route}
+          strokeWidth={1.5 * zoom}
+          d={curvePath(curve)}
+          markerEnd="url(#head-route)"
+          data-hop={name}
+        />
+      ))}
+    </g>
+  )
+})
 
 function Nodes({
   nodes,

@@ -1,4 +1,5 @@
 import type { MessageId } from '../../engine/kernel/instruction.ts'
+import type { Address } from '../../engine/kernel/role.ts'
 import type { World } from '../../engine/kernel/world.ts'
 import type { Frame } from '../../engine/record/frame.ts'
 import type { MessageRecord } from '../../engine/record/step.ts'
@@ -16,8 +17,10 @@ import {
   pointOf,
   predecessorCurve,
   type RingLayout,
+  spanOf,
   successorPath,
 } from '../../scene/ring.ts'
+import { routeOf } from '../../scene/route.ts'
 
 /** How a node stands in the ring. */
 export type Standing = 'member' | 'joining' | 'down'
@@ -71,7 +74,14 @@ export interface MessageMark {
   readonly sentNow: boolean
 }
 
+/** A hop of the route that a lookup or a join has come. */
+export interface RouteMark {
+  readonly name: string
+  readonly curve: Curve
+}
+
 export interface RingMarks {
+  readonly route: readonly RouteMark[]
   readonly nodes: readonly NodeMark[]
   readonly arcs: readonly ArcMark[]
   readonly keys: readonly KeyMark[]
@@ -85,7 +95,12 @@ export interface Layers {
   readonly ownership: boolean
   /** The successors of all nodes, not only of those in the event. */
   readonly pointers: boolean
+  /** The way of the message so far. */
+  readonly route: boolean
 }
+
+/** The route lies between the predecessors' pointers and the messages. */
+const ROUTE_DEPTH = 0.4
 
 /** Height of a capsule and width of one of its characters, in pixels before zoom. */
 export const CAPSULE = { height: 28, character: 9.05, padding: 22 } as const
@@ -105,26 +120,44 @@ export function ringMarks(
   const radii = nodeRadii(layout, ids)
   const standings = standingsOf(world, ids)
   const inFocus = new Set<Id>(focus.nodes as readonly Id[])
-  const nodes = ids.map((id): NodeMark => {
+  const dense = isDense(ids.length)
+  const labels: Point[] = []
+  const nodes = [...ids].sort(byImportance(selected, inFocus)).map((id): NodeMark => {
     const grown = inFocus.has(id) || id === selected
+    const beside = dense && grown ? freePlace(pointOf(layout, id, 30 * layout.zoom), labels) : undefined
     return {
       id,
       at: pointOf(layout, id),
-      radius: (radii.get(id) as number) * (grown ? (isDense(ids.length) ? 1.5 : 21 / 18) : 1),
+      radius: (radii.get(id) as number) * (grown ? (dense ? 1.5 : 21 / 18) : 1),
       standing: standings.get(id) as Standing,
-      labelAt: isDense(ids.length) && grown ? pointOf(layout, id, 30 * layout.zoom) : undefined,
+      labelAt: beside,
       active: inFocus.has(id),
       selected: id === selected,
     }
   })
+  nodes.sort((a, b) => a.id - b.id)
   const radiusOf = new Map(nodes.map((node) => [node.id, node.radius]))
   return {
     nodes,
     arcs: layers.ownership ? arcMarks(world, focus, layout, ids, selected) : [],
     keys: layers.keys ? keyMarks(world, layout, ids) : [],
+    route: layers.route ? routeMarks(frame, layout, radiusOf) : [],
     pointers: pointerMarks(world, focus, layout, nodes, layers, radiusOf),
     messages: messageMarks(frame, layout, nodes),
   }
+}
+
+/** The selected node comes first, then those of the event: the first ones get their labels. */
+function byImportance(selected: Id | undefined, inFocus: ReadonlySet<Id>): (a: Id, b: Id) => number {
+  const rank = (id: Id) => (id === selected ? 0 : inFocus.has(id) ? 1 : 2)
+  return (a, b) => rank(a) - rank(b)
+}
+
+/** `at`, unless another label stands there already. */
+function freePlace(at: Point, taken: Point[]): Point | undefined {
+  if (taken.some((other) => Math.abs(other.x - at.x) < 38 && Math.abs(other.y - at.y) < 18)) return undefined
+  taken.push(at)
+  return at
 }
 
 /** A node is joining until it knows both its neighbours. */
@@ -213,6 +246,22 @@ function pointerMarks(
     }
   }
   return pointers
+}
+
+function routeMarks(
+  frame: Frame<unknown>,
+  layout: RingLayout,
+  radiusOf: ReadonlyMap<Id, number>,
+): RouteMark[] {
+  return routeOf(frame, { label: (message) => label(message as ChordMessage) }).map(({ from, to }, i) => {
+    const radius = (id: Address) => radiusOf.get(id as Id) ?? 18
+    // A short hop is a shallow one: deep and narrow it would be a spike.
+    const short = Math.min(1, spanOf(layout, from as Id, to as Id) / (Math.PI / 8))
+    return {
+      name: `${i} ${from} ${to}`,
+      curve: messageCurve(layout, from as Id, to as Id, radius(from), radius(to), ROUTE_DEPTH * short),
+    }
+  })
 }
 
 function messageMarks(frame: Frame<unknown>, layout: RingLayout, nodes: readonly NodeMark[]): MessageMark[] {

@@ -13,6 +13,7 @@ import {
   type ChordCommand,
   type ChordMessage,
   type ChordState,
+  label,
   listOfKeys,
   type Query,
   type Store,
@@ -305,7 +306,7 @@ function serve(n: ChordState, query: Query, ctx: ChordContext): void {
     line: 'lookup.answer',
     value: `${ctx.self}`,
     says,
-    sends: say`answers ${node(query.origin)}`,
+    sends: say`answers ${call(label(answer))} to ${node(query.origin)}`,
   })
 }
 

@@ -104,6 +104,7 @@ describe('C2 (CS162 slide 14): n.notify(n′)', () => {
     [4, 58, 2, 2, 'the interval wraps around zero: n′ after it'],
     [4, 58, 30, 58, 'the interval wraps around zero: n′ outside'],
     [4, 4, 20, 20, 'pred is n itself: anybody else is closer'],
+    [4, 20, 4, 20, 'n′ is n itself: not inside the open interval'],
   ]
 
   test.each(table)('n = %i, pred = %s, n′ = %i: pred becomes %i (%4$s)', (n, pred, candidate, then) => {
