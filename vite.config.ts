@@ -31,61 +31,12 @@ function strictContentSecurityPolicy(): Plugin {
   }
 }
 
-// Radix locks scrolling behind a dialog through react-style-singleton, which writes a <style> element:
-// the policy above forbids that. A constructed style sheet does the same and is allowed.
-function constructedStyleSheets(): Plugin {
-  const id = '\0constructed-style-singleton'
-  return {
-    name: 'constructed-style-sheets',
-    apply: 'build',
-    enforce: 'pre',
-    resolveId: (source) => (source === 'react-style-singleton' ? id : null),
-    load: (asked) =>
-      asked === id
-        ? `import { useEffect } from 'react'
-           export function stylesheetSingleton() {
-             let users = 0
-             let sheet = null
-             return {
-               add(css) {
-                 if (users++ > 0) return
-                 sheet = new CSSStyleSheet()
-                 sheet.replaceSync(css)
-                 document.adoptedStyleSheets.push(sheet)
-               },
-               remove() {
-                 if (--users > 0) return
-                 document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet)
-                 sheet = null
-               },
-             }
-           }
-           export function styleHookSingleton() {
-             const sheet = stylesheetSingleton()
-             return (css, dynamic) =>
-               useEffect(() => {
-                 sheet.add(css)
-                 return () => sheet.remove()
-               }, [css && dynamic])
-           }
-           export function styleSingleton() {
-             const useStyle = styleHookSingleton()
-             return function Sheet({ styles, dynamic }) {
-               useStyle(styles, dynamic)
-               return null
-             }
-           }`
-        : null,
-  }
-}
-
 export default defineConfig({
   // Relative addresses: the built site works under any path of any static server.
   base: './',
   plugins: [
     react(),
     strictContentSecurityPolicy(),
-    constructedStyleSheets(),
     VitePWA({
       // A new version waits until the user takes it: nothing may reload in the middle of a lecture.
       registerType: 'prompt',

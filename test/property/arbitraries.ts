@@ -257,7 +257,7 @@ export const fullDocuments: fc.Arbitrary<Document> = fc
     bare: fc.boolean(),
   })
   .map(({ document, bare, ...more }) => {
-    const { network, seed, ...rest } = document
+    const { network: _network, seed: _seed, ...rest } = document
     return Object.fromEntries(
       Object.entries({ ...(bare ? rest : document), ...more }).filter(([, value]) => value !== undefined),
     )
@@ -417,7 +417,7 @@ const branching = (
       share,
       interventions: byHand
         .flatMap((one) => act(one, scenario))
-        .map(({ at_step, at_ms, ...action }) => action),
+        .map(({ at_step: _step, at_ms: _time, ...action }) => action),
     }))
 
 export const chordBranchings: fc.Arbitrary<Branching> = branching(chordScenarios, (one, { config }) => {

@@ -18,7 +18,7 @@ if (!Number.isInteger(seed) || !Number.isInteger(runs) || runs < 1) {
 
 let failed = 0
 for (const law of laws.filter(({ title }) => title.includes(values.law))) {
-  const failure = await law.check(runs, seed)
+  const failure = law.check(runs, seed)
   console.log(`${failure ? '✗' : '✓'} ${law.title}`)
   if (failure === undefined) continue
   failed++

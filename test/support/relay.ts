@@ -76,7 +76,7 @@ export const relay: RelayProtocol = {
   population: (scenario) =>
     namesOf(scenario).map((name) => [name, { peers: namesOf(scenario), heard: [], work: 0, waiting: null }]),
   instructions(action, world) {
-    const { do: verb, node: at, at_ms, at_step, mark, ...rest } = action
+    const { do: verb, node: at, at_ms: _time, at_step: _step, mark: _mark, ...rest } = action
     const targets =
       at === 'all' ? world.addresses.filter((one) => world.status(one) === 'up') : [at as Address]
     return targets.map((target) => ({

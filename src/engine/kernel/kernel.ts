@@ -358,18 +358,20 @@ export class Kernel<S, M, T, C> implements World<S> {
   send(from: number, to: Address, message: M): void {
     const receiver = this.#indexOf.get(to)
     const sender = this.addresses[from] as Address
+    const local = receiver === from
+    // Drawn for a message that is lost, too: a fault does not move the delays of the others.
+    const delay = local ? 0 : this.#network.delay()
     if (receiver === undefined || this.#lostOnTheWay(sender, to)) {
       const id = ++this.#seq
       const lost = receiver === undefined ? 'receiver down' : this.#whyLost(sender, to)
       this.#tap?.sent(id, sender, to, message, undefined, undefined, lost)
       return
     }
-    const local = receiver === from
-    const dueAt = this.now_us + (local ? 0 : this.#network.delay())
+    const dueAt = this.now_us + delay
     const id = this.#enqueue(receiver, from, dueAt, message)
     this.#tap?.sent(id, sender, to, message, dueAt)
     if (!local && this.#network.duplicates()) {
-      const again = this.now_us + this.#network.delay()
+      const again = this.now_us + this.#network.delayOfCopy()
       const copy = this.#enqueue(receiver, from, again, message)
       this.#tap?.sent(copy, sender, to, message, again, id)
     }

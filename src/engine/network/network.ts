@@ -37,6 +37,11 @@ export class Network {
     return this.#sampler(this.#random.latency)
   }
 
+  /** One-way delay of a message's copy: it comes from the fault, so it does not move the delays of the others. */
+  delayOfCopy(): Microseconds {
+    return this.#sampler(this.#random.faults)
+  }
+
   /** Whether the message that is being sent is lost on its way. */
   loses(): boolean {
     return this.#config.loss > 0 && this.#random.faults.float() < this.#config.loss

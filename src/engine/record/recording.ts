@@ -203,10 +203,11 @@ export class Recording<S> implements Recorded<S> {
 
 /** The message as it was planned after `cursor` steps: a delay that comes later is not known yet. */
 function asPlanned(record: MessageRecord, cursor: number): MessageRecord {
-  const plans = record.earlierPlans
-  const plan = plans?.find(({ untilStep }) => cursor < untilStep)
-  if (plans === undefined || plan === undefined) return record
-  return { ...record, dueAt_us: plan.dueAt_us, earlierPlans: plans.slice(0, plans.indexOf(plan)) }
+  const plans = record.earlierPlans ?? []
+  const next = plans.findIndex(({ untilStep }) => cursor < untilStep)
+  if (next < 0) return record
+  const earlierPlans = next === 0 ? undefined : plans.slice(0, next)
+  return { ...record, dueAt_us: plans[next]?.dueAt_us, earlierPlans }
 }
 
 /** Index of the last item whose key is at most `key`, in a list ordered by key; -1 when there is none. */

@@ -104,7 +104,7 @@ describe('the event queue', () => {
         `#${event.seq}`,
       ])
     })
-    expect(visited.sort()).toEqual([1, 3, 4])
+    expect(visited.sort((a, b) => a - b)).toEqual([1, 3, 4])
     for (const handle of found) queue.cancel(handle)
     expect(queue.size).toBe(0)
   })

@@ -233,7 +233,7 @@ describe('timers', () => {
     ])
     const set = recording.steps.map((step) => [
       step.kind,
-      recording.frame(step.index).timers.map(({ node, timer }) => `${node} ${timer}`),
+      recording.frame(step.index).timers.map(({ node, timer }) => `${node} ${String(timer)}`),
     ])
     expect(set).toEqual([
       ['command', ['A alarm']],

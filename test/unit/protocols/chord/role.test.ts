@@ -75,7 +75,7 @@ describe('C2 (CS162 slide 14): n.stabilize()', () => {
     [4, 4, 4, 4, 'alone, x is n itself'],
   ]
 
-  test.each(table)('n = %i, succ = %i, x = %s: succ becomes %i (%4$s)', (n, succ, x, then) => {
+  test.each(table)('n = %i, succ = %i, x = %s: succ becomes %i (%s)', (n, succ, x, then) => {
     const after = on(n, { successor: succ, predecessor: 1 }).message(
       { kind: 'predecessor', predecessor: x },
       succ,
@@ -107,7 +107,7 @@ describe('C2 (CS162 slide 14): n.notify(n′)', () => {
     [4, 20, 4, 20, 'n′ is n itself: not inside the open interval'],
   ]
 
-  test.each(table)('n = %i, pred = %s, n′ = %i: pred becomes %i (%4$s)', (n, pred, candidate, then) => {
+  test.each(table)('n = %i, pred = %s, n′ = %i: pred becomes %i (%s)', (n, pred, candidate, then) => {
     const after = on(n, { successor: 1, predecessor: pred }).message({ kind: 'notify', node: candidate })
     expect([after.pred, after.succ]).toEqual([then, 1])
     const condition = pred === null ? 'pred = nil' : `${candidate} ∈ (${pred}, ${n})`
