@@ -247,9 +247,11 @@ export class Kernel<S, M, T, C> implements World<S> {
 
   #command(address: Address, command: C): boolean {
     let index = this.#indexOf.get(address)
-    const spawned = index === undefined ? this.#behaviour.spawn(address, command) : undefined
-    const able = index === undefined ? spawned !== undefined : this.#statuses[index] === 'up'
-    if (!able) return false
+    const status = index === undefined ? undefined : this.#statuses[index]
+    // A node that has left comes again with a command that would make it; its role then begins anew.
+    const begins = status === undefined || status === 'stopped'
+    const spawned = begins ? this.#behaviour.spawn(address, command) : undefined
+    if (begins ? spawned === undefined : status !== 'up') return false
     this.#tap?.stepBegins({
       kind: 'command',
       node: address,
@@ -259,6 +261,7 @@ export class Kernel<S, M, T, C> implements World<S> {
       timerSeq: null,
     })
     if (index === undefined) index = this.addNode(address, spawned as S)
+    else if (begins) this.#setStatus(index, 'up')
     const context = this.#enter(index, address)
     const role = this.#behaviour.role(address)
     if (this.#tap === undefined) role.onCommand(this.#states[index] as S, command, context)

@@ -60,7 +60,7 @@ export interface Context<M, T> {
   begin(description: unknown): OperationId
   /** Answers a user's operation. The first answer counts. */
   reply(operation: OperationId, result: unknown): void
-  /** The node stops for good, after this handler. */
+  /** The node stops after this handler: its timers are gone, and what is sent to it is lost. */
   stop(): void
   /**
    * Says what runs, for listing and narration. Absent at full speed: write `ctx.explain?.({...})` and its

@@ -2,7 +2,7 @@ import type { NetworkPartition } from '../network/network.ts'
 import type { Address, OperationId } from './role.ts'
 import type { Microseconds } from './time.ts'
 
-/** `up` takes part; `crashed` may recover; `stopped` has left for good. */
+/** `up` takes part; `crashed` may recover; `stopped` has left. */
 export type NodeStatus = 'up' | 'crashed' | 'stopped'
 
 /** Something that a user asked of the system and waits for. */

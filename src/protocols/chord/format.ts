@@ -70,6 +70,7 @@ function actionFaults(document: Fields, config: ChordConfig, sound: Sound): Faul
   const members: Members = {
     present: new Set(drawn),
     away: new Map(),
+    joined: new Set(),
     uncertain: new Set(unclear.map((action) => action?.node)),
   }
   actions.forEach((action, i) => {
@@ -104,6 +105,8 @@ interface Members {
   readonly present: Set<Id>
   /** Nodes that were in the ring, and how they went. */
   readonly away: Map<Id, 'crashed' | 'left'>
+  /** Nodes that joined by an action. The join may have been lost, so it may be tried again. */
+  readonly joined: Set<Id>
   /** Named by faulty actions, or by interventions, which happen somewhere in between: nothing is known of them. */
   readonly uncertain: ReadonlySet<unknown>
 }
@@ -111,7 +114,11 @@ interface Members {
 const ARRIVALS: readonly unknown[] = ['join', 'create', 'recover']
 const DEPARTURES: readonly unknown[] = ['fail', 'crash', 'leave']
 
-function membershipFaults(action: Fields, index: number, { present, away, uncertain }: Members): Fault[] {
+function membershipFaults(
+  action: Fields,
+  index: number,
+  { present, away, joined, uncertain }: Members,
+): Fault[] {
   const faults: Fault[] = []
   const expected = (field: string, found: Id): string | undefined => {
     if (uncertain.has(found)) return undefined
@@ -119,8 +126,7 @@ function membershipFaults(action: Fields, index: number, { present, away, uncert
       return away.get(found) === 'crashed' ? undefined : 'a node that has crashed'
     }
     if (field === 'node' && ARRIVALS.includes(action.do)) {
-      if (away.get(found) === 'left') return 'a node that has not left for good'
-      return present.has(found) ? 'a node that is not in the ring yet' : undefined
+      return present.has(found) && !joined.has(found) ? 'a node that is not in the ring yet' : undefined
     }
     return present.has(found) ? undefined : 'a node that is in the ring by then'
   }
@@ -134,6 +140,7 @@ function membershipFaults(action: Fields, index: number, { present, away, uncert
   if (ARRIVALS.includes(action.do)) {
     for (const id of moving) {
       present.add(id)
+      if (action.do === 'join') joined.add(id)
       away.delete(id)
     }
   } else if (DEPARTURES.includes(action.do)) {

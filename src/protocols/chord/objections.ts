@@ -10,7 +10,10 @@ export function objections(action: Action, world: World<ChordState>): Fault[] {
     const found = action[field]
     if (typeof found !== 'number') return []
     const live = world.status(found) === 'up'
-    const mustLive = action.do !== 'recover' && !(joins && field === 'node')
+    const isNew = joins && field === 'node'
+    // A join that was lost can be tried again: the node is there, but knows nobody.
+    if (isNew && live && world.state(found)?.successor === null) return []
+    const mustLive = action.do !== 'recover' && !isNew
     if (live === mustLive) return []
     return [fault(field, mustLive ? 'a node that is alive now' : 'a node that is not alive now', found)]
   })

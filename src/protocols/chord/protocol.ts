@@ -44,7 +44,7 @@ function instructions(action: ChordAction, world: World<ChordState>): Instructio
     case 'create': {
       const command: ChordCommand = action.do === 'join' ? { do: 'join', via: action.via } : { do: 'create' }
       const back: Instruction<ChordCommand>[] =
-        world.status(action.node) === undefined ? [] : [{ do: 'recover', node: action.node }]
+        world.status(action.node) === 'crashed' ? [{ do: 'recover', node: action.node }] : []
       return [...back, { do: 'command', node: action.node, command }]
     }
     case 'stabilize':

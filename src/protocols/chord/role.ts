@@ -337,6 +337,7 @@ function leave(n: ChordState, ctx: ChordContext): void {
   ctx.explain?.({ says: say`${node(ctx.self)} leaves the ring`, milestone: `${ctx.self} leaves` })
   if (successor !== null && successor !== ctx.self) {
     ctx.send(successor, { ...leaving, keys: { ...n.keys } })
+    n.keys = {}
     ctx.explain?.({
       line: 'leave.successor',
       value: `${successor}`,

@@ -211,10 +211,16 @@ describe('crash, recovery and departure', () => {
     expect([kernel.status('B'), kernel.pending]).toEqual(['stopped', 2])
     expect(execute({ do: 'recover', node: 'B' })).toBe(false)
     expect(execute({ do: 'crash', node: 'B' })).toBe(false)
-    expect(command('B', () => {})).toBe(false)
     drain()
     expect([log('A'), log('B')]).toEqual([['goodbye from B @10'], []])
     expect(kernel.settled).toBe(true)
+  })
+
+  test('a node that has stopped comes again with a command that makes nodes', () => {
+    const { kernel, command } = testKernel(['A', 'B'])
+    command('B', (ctx) => ctx.stop())
+    expect(command('B', () => {})).toBe(true)
+    expect(kernel.status('B')).toBe('up')
   })
 
   test('the stop of one node does not stop the next one that acts', () => {

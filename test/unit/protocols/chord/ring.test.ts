@@ -301,6 +301,21 @@ describe('who comes and goes', () => {
     for (const { owner, hops, ok } of operations) expect([owner, hops, ok]).toEqual([null, null, false])
   })
 
+  test('a node that has left may join again, without the keys that it handed over', () => {
+    const { node, properties } = chordResult(
+      chordScenario(
+        [
+          { do: 'leave', node: 15 },
+          { do: 'join', node: 15, via: 44 },
+          { do: 'maintain', rounds: 2 },
+        ],
+        { config: { keys: { 14: 'V14' } } },
+      ),
+    )
+    expect([node(15).alive, node(15).keys, node(20).keys]).toEqual([true, { 14: 'V14' }, {}])
+    expect(properties.Ideal).toBe('holds')
+  })
+
   test('a node that has failed may join again, and maintenance makes the ring ideal', () => {
     const rejoin = [
       { do: 'fail', node: 15 },
