@@ -62,7 +62,7 @@ function whatHappened<S>(step: Step<S>, names: Names): Sentence {
     case 'message':
       return say`${node(at)} receives ${message()}.`
     case 'lost':
-      return say`${message()} from ${node(step.from as Address)} is lost: ${node(at)} is down or cut off.`
+      return say`${message()} from ${node(step.from as Address)} is lost: ${whyNot(step)}.`
     case 'timer':
       return say`A timer of ${node(at)} goes off.`
     case 'command':
@@ -92,6 +92,12 @@ function whatHappened<S>(step: Step<S>, names: Names): Sentence {
 function withoutStop(sentence: Sentence): Sentence {
   const last = sentence[sentence.length - 1]
   return typeof last === 'string' ? [...sentence.slice(0, -1), last.replace(/\.$/, '')] : sentence
+}
+
+/** What keeps a message from its receiver at the moment when it arrives. */
+function whyNot<S>(step: Step<S>): Sentence {
+  const at = node(step.node as Address)
+  return step.lost === 'partition' ? say`the partition keeps it from ${at}` : say`${at} is down`
 }
 
 function subject(address: Address | null): Segment[] {

@@ -46,6 +46,7 @@ export class Recorder<S, M, T, C> {
   #statusBefore: NodeStatus | undefined
   #statusAfter: NodeStatus | undefined
   #causedBy: number | null = null
+  #lost: LossReason | undefined
   #verdicts: readonly Verdict[]
 
   constructor(protocol: Protocol<S, M, T, C>, scenario: Scenario, fork?: Fork<S>) {
@@ -120,6 +121,7 @@ export class Recorder<S, M, T, C> {
       sent: (id, from, to, message, dueAt, copyOf, lost) =>
         this.#remember(id, from, to, message, dueAt, copyOf, lost),
       ended: (id: MessageId, lost: LossReason | undefined) => {
+        this.#lost = lost
         const record = recording.message(id)
         if (record === undefined) return
         record.endStep = current()
@@ -218,6 +220,7 @@ export class Recorder<S, M, T, C> {
       patches: this.#patches,
       statusBefore: this.#statusBefore,
       statusAfter: this.#statusAfter,
+      lost: this.#lost,
       sent: this.#sent ?? NO_MESSAGES,
       causedBy: this.#causedBy,
       mark:
@@ -230,6 +233,7 @@ export class Recorder<S, M, T, C> {
     this.#event = undefined
     this.#notes = undefined
     this.#sent = undefined
+    this.#lost = undefined
     this.#touched = -1
     this.#before = undefined
     this.#after = undefined

@@ -21,6 +21,8 @@ export interface Step<S> extends StepEvent {
   /** The touched node's status when this step changed it. */
   readonly statusBefore: NodeStatus | undefined
   readonly statusAfter: NodeStatus | undefined
+  /** Why the message that arrives does not reach its receiver; undefined when it does. */
+  readonly lost: LossReason | undefined
   /** Messages that this step sent, lost ones included. */
   readonly sent: readonly MessageId[]
   /** The step that sent the message or set the timer. */

@@ -97,7 +97,7 @@ describe('narration of steps that no role explains', () => {
     ).toEqual([
       'A says one to B.',
       'B crashes. It stops answering.',
-      'one from A is lost: B is down or cut off.',
+      'one from A is lost: B is down.',
       'B is back, with the state that it had.',
       'C acts.',
     ])
@@ -132,6 +132,12 @@ describe('narration of steps that no role explains', () => {
     expect(meddle({ do: 'deliver' })).toBe('B hears one.')
   })
 
+  test('an arrival that a partition stops says so', () => {
+    expect(narration(send, { do: 'partition', groups: [['A'], ['B']], at_step: 1 }).at(-1)).toBe(
+      'one from A is lost: the partition keeps it from B.',
+    )
+  })
+
   test('every narration ends with one full stop', () => {
     const all = narration(
       send,
@@ -146,9 +152,7 @@ describe('narration of steps that no role explains', () => {
 
   test('the arrival of a lost message is a clause without a full stop', () => {
     const step = recorded(relay, relayScenario([send, { do: 'crash', node: 'B', at_step: 1 }])).step(3)
-    expect(plain(narrateArrival(step as Step<RelayState>, names) ?? [])).toBe(
-      'one from A is lost: B is down or cut off',
-    )
+    expect(plain(narrateArrival(step as Step<RelayState>, names) ?? [])).toBe('B is down, and it is lost')
   })
 
   test('nodes stay nodes, for the views', () => {
