@@ -32,7 +32,7 @@ export function narrateSending<S>(step: Step<S>): Sentence | undefined {
 
 /** What a step decides, as the clause after "When it arrives, "; undefined when it says nothing. */
 export function narrateArrival<S>(step: Step<S>, names: Names): Sentence | undefined {
-  if (step.kind === 'lost') return withoutStop(whatHappened(step, names))
+  if (step.kind === 'lost') return say`${whyNot(step)}, and it is lost`
   return saysOf(step, names)
 }
 
