@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { usePlayer } from '../store/player.ts'
 
 /** The dialogs of the page; at most one is open. */
 export type DialogName = 'palette' | 'help' | 'run'
@@ -11,6 +12,10 @@ interface Dialogs {
 
 export const useDialogs = create<Dialogs>()((set) => ({
   open: undefined,
-  show: (open) => set({ open }),
+  show: (open) => {
+    // What cannot be seen behind the dialog must not go on.
+    usePlayer.getState().pause()
+    set({ open })
+  },
   close: () => set({ open: undefined }),
 }))

@@ -55,7 +55,7 @@ function Row({
     <button
       type="button"
       className={`${styles.row} ${styles[property.kind]} ${styles[state]}`}
-      disabled={target === undefined}
+      aria-disabled={target === undefined}
       title={`${property.meaning} ${leads}`}
       onClick={() => target && usePlayer.getState().seek(target.step)}
       data-property={property.name}

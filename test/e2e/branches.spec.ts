@@ -90,7 +90,7 @@ test('Join, Look up and Put by hand open branches', async ({ page }) => {
   await lookup.getByLabel('Key').fill('40')
   await lookup.getByRole('button', { name: 'Look up', exact: true }).click()
   await page.keyboard.press('End')
-  await expect(page.getByTestId('narration')).toContainText('40 is on 44')
+  await expect(page.getByTestId('narration')).toContainText('44 is responsible for 40')
   await page.locator('svg [data-node="44"]').click()
   await expect(page.locator('[data-inspected="44"]')).toContainText('40')
 
@@ -108,7 +108,7 @@ test('an action that is not possible is refused with its reason and changes noth
   const join = page.getByRole('form', { name: 'Join' })
   await join.getByLabel('New node').fill('15')
   await join.getByRole('button', { name: 'Join', exact: true }).click()
-  await expect(page.getByText('node: expected a node that is not alive now, got 15')).toBeVisible()
+  await expect(page.getByText('15 is in the ring already. Choose another identifier.')).toBeVisible()
   await expectStep(page, 16)
   await page.keyboard.press('Escape')
   expect(await frameOf(page)).toBe(before)

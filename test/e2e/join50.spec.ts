@@ -110,7 +110,7 @@ test('C1 (CS162 slide 13): lookup(37) from 4 goes 4→8→15→20→32→35→44
   }
   expect(visited).toEqual([4, 8, 15, 20, 32, 35, 44])
   await page.keyboard.press('End')
-  await expect(page.getByTestId('narration')).toContainText('4 learns that 37 is on 44')
+  await expect(page.getByTestId('narration')).toContainText('4 learns that 44 is responsible for 37')
 })
 
 test('D3 (CS162 slide 10): the ring shows which keys each node owns, and key 14 on 15', async ({ page }) => {

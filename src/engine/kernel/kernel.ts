@@ -115,6 +115,14 @@ export class Kernel<S, M, T, C> implements World<S> {
     return this.#network.networkPartition
   }
 
+  messagesInFlight(): unknown[] {
+    const messages: unknown[] = []
+    this.#queue.forEach((event) => {
+      if (event.kind === EventKind.message) messages.push(event.payload)
+    })
+    return messages
+  }
+
   /** Number of pending events, background timers included. */
   get pending(): number {
     return this.#queue.size

@@ -31,4 +31,6 @@ export interface World<S> {
   status(address: Address): NodeStatus | undefined
   readonly operations: readonly Operation[]
   readonly networkPartition: NetworkPartition | undefined
+  /** What is on its way between nodes, in no particular order. */
+  messagesInFlight(): readonly unknown[]
 }

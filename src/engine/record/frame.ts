@@ -75,6 +75,10 @@ export class Frame<S> implements World<S> {
     return this.last?.verdicts ?? this.recording.initialVerdicts
   }
 
+  messagesInFlight(): readonly unknown[] {
+    return this.inFlight.map((record) => record.message)
+  }
+
   /** Messages that are on their way, in the order of their sending. */
   get inFlight(): readonly MessageRecord[] {
     this.#inFlight ??= this.recording.inFlightAt(this.cursor)

@@ -66,6 +66,15 @@ export function ActionBar({
             onSubmit={({ key, from }) => perform({ do: 'lookup', key: Number(key), from: Number(from) })}
           />
           <ActionForm
+            {...control('get')}
+            label="Get"
+            fields={[
+              { name: 'key', label: 'Key', ...identifier, initial: '14' },
+              { name: 'from', label: 'Start at', ...ask, initial: String(first) },
+            ]}
+            onSubmit={({ key, from }) => perform({ do: 'get', key: Number(key), from: Number(from) })}
+          />
+          <ActionForm
             {...control('put')}
             label="Put"
             fields={[

@@ -55,7 +55,7 @@ export function ChordInspector() {
         <dd>
           <Keys id={id} state={state} focus={focus} />
         </dd>
-        <dt>in flight</dt>
+        <dt>all in flight</dt>
         <dd>
           <InFlight />
         </dd>

@@ -61,7 +61,10 @@ export function ChordStage() {
       >,
     [switches],
   )
-  const layout = useMemo(() => size && layoutFor(size, 2 ** bits, zoom), [size, bits, zoom])
+  const layout = useMemo(
+    () => size && layoutFor(size, 2 ** bits, zoom, presenting),
+    [size, bits, zoom, presenting],
+  )
   const focus = useMemo(() => frame && focusOf(frame), [frame])
   const marks = useMemo(
     () => frame && focus && layout && ringMarks(frame, focus, layout, selected, layers),
@@ -140,17 +143,18 @@ export function ChordStage() {
 type LayerName = (typeof LAYERS)[number]['name']
 
 /** The ring as large as it fits: beside the cards, or over the whole width of a narrow stage. */
-function layoutFor({ width, height }: Size, size: number, zoom: number): RingLayout {
+function layoutFor({ width, height }: Size, size: number, zoom: number, presenting: boolean): RingLayout {
   const narrow = width < MEDIUM
-  const left = narrow ? 0 : (width >= WIDE ? 250 : 168) * zoom
-  const right = width >= WIDE ? 74 : narrow ? 0 : 16
-  // Room for the pointers outside the ring and the labels under it.
-  const [above, below, beside] = narrow
-    ? [44, 26, 60]
-    : [58 * zoom, width >= WIDE ? 44 : 76, (width >= WIDE ? 88 : 64) * zoom]
-  const radius = Math.max(60, Math.min((height - above - below) / 2, (width - left - right) / 2 - beside))
-  // On a medium stage the layer switches stand under the ring.
-  const slack = width < WIDE && !narrow ? 0 : Math.max(0, height - above - below - 2 * radius)
+  const wide = width >= WIDE
+  const left = narrow ? 0 : (wide ? 250 : 168) * zoom
+  // On the right of a wide stage are the layer switches, but not on a projection.
+  const right = wide && !presenting ? 74 : narrow ? 0 : 16
+  // Room for the pointers outside the ring and the labels under it; under a medium ring are the switches.
+  const above = narrow ? 44 : 58 * zoom
+  const below = narrow ? 26 : wide || presenting ? 44 : 76
+  const beside = narrow ? 56 : (wide && !presenting ? 88 : 60) * zoom
+  const radius = Math.max(44, Math.min((height - above - below) / 2, (width - left - right) / 2 - beside))
+  const slack = wide || narrow || presenting ? Math.max(0, height - above - below - 2 * radius) : 0
   return {
     centre: { x: left + (width - left - right) / 2, y: above + radius + slack / 2 },
     radius,

@@ -21,6 +21,7 @@ export function NodeMenu({
 
 /** The actions on a node as menu items; the inspector shows the same ones as buttons. */
 export function nodeActions(node: Id, world: World<ChordState>): MenuItem[] {
+  if (world.status(node) === 'stopped') return []
   if (world.status(node) !== 'up') {
     return [
       {
@@ -34,7 +35,7 @@ export function nodeActions(node: Id, world: World<ChordState>): MenuItem[] {
   return [
     {
       label: 'Stabilize',
-      hint: 'Ask the successor for its predecessor, then notify it',
+      hint: alone ? 'It has no successor yet' : 'Ask the successor for its predecessor, then notify it',
       disabled: alone,
       run: () => perform({ do: 'stabilize', node }),
     },

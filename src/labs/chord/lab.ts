@@ -27,7 +27,8 @@ export const chordLab: Lab = {
   lanes,
   laneState(frame: Frame<unknown>, address: Address) {
     if (frame.status(address) === undefined) return 'absent'
-    return standingsOf(frame as World<ChordState>, [address as Id]).get(address as Id) ?? 'absent'
+    const standing = standingsOf(frame as World<ChordState>, [address as Id]).get(address as Id)
+    return standing === undefined || standing === 'left' ? 'absent' : standing
   },
 }
 

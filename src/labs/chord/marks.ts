@@ -23,7 +23,7 @@ import {
 import { routeOf } from '../../scene/route.ts'
 
 /** How a node stands in the ring. */
-export type Standing = 'member' | 'joining' | 'down'
+export type Standing = 'member' | 'joining' | 'down' | 'left'
 
 export interface NodeMark {
   readonly id: Id
@@ -115,7 +115,8 @@ export function ringMarks(
 ): RingMarks {
   const world = frame as World<ChordState>
   const ids = [...(world.addresses as readonly Id[])]
-    .filter((id) => world.status(id) !== 'stopped')
+    // A node that has left is seen for as long as the event is about it.
+    .filter((id) => world.status(id) !== 'stopped' || focus.nodes.includes(id))
     .sort((a, b) => a - b)
   const radii = nodeRadii(layout, ids)
   const standings = standingsOf(world, ids)
@@ -164,7 +165,7 @@ function freePlace(at: Point, taken: Point[]): Point | undefined {
 export function standingsOf(world: World<ChordState>, ids: readonly Id[]): Map<Id, Standing> {
   return new Map(
     ids.map((id) => {
-      if (world.status(id) !== 'up') return [id, 'down']
+      if (world.status(id) !== 'up') return [id, world.status(id) === 'stopped' ? 'left' : 'down']
       const state = world.state(id)
       const alone = state?.successor === id
       const knowsBoth = state?.successor != null && state.predecessor !== null
@@ -234,7 +235,7 @@ function pointerMarks(
   }
   for (const { id, active, selected, standing } of nodes) {
     const shown = active || selected
-    if (standing === 'down' || !(shown || layers.pointers)) continue
+    if (standing === 'down' || standing === 'left' || !(shown || layers.pointers)) continue
     const state = world.state(id) as ChordState
     for (const kind of ['successor', 'predecessor'] as const) {
       const change = changeOf(focus, id, kind)

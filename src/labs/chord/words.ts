@@ -12,6 +12,7 @@ export function ownedWords(id: Id, state: ChordState, size: number): string {
 }
 
 export function toneOfStanding(standing: Standing): NodeTone {
+  if (standing === 'left') return 'faint'
   return standing === 'member' ? 'plain' : standing
 }
 

@@ -33,6 +33,11 @@ export const LECTURE_LISTING: readonly Procedure[] = [
     ],
   },
   {
+    name: 'pred',
+    signature: 'n.pred()',
+    lines: [{ id: 'pred.return', indent: 1, text: 'return pred' }],
+  },
+  {
     name: 'notify',
     signature: 'n.notify(n′)',
     lines: [
@@ -48,8 +53,27 @@ export const LECTURE_LISTING: readonly Procedure[] = [
       { id: 'lookup.own', indent: 1, text: 'if key ∈ (pred, n]' },
       { id: 'lookup.answer', indent: 2, text: 'return n' },
       { id: 'lookup.if', indent: 1, text: 'if key ∈ (n, succ]' },
-      { id: 'lookup.last', indent: 2, text: 'return succ: it is responsible' },
+      { id: 'lookup.last', indent: 2, text: 'return succ.answer(key)' },
       { id: 'lookup.forward', indent: 1, text: 'return succ.lookup(key)' },
+    ],
+  },
+  {
+    name: 'answer',
+    signature: 'n.answer(key)',
+    lines: [{ id: 'answer.return', indent: 1, text: 'return n' }],
+  },
+  {
+    name: 'take',
+    signature: 'n.take(keys)',
+    lines: [{ id: 'take.store', indent: 1, text: 'store keys' }],
+  },
+  {
+    name: 'left',
+    signature: 'n.left(n′)',
+    lines: [
+      { id: 'left.predecessor', indent: 1, text: 'if pred = n′: pred = n′.pred' },
+      { id: 'left.keys', indent: 1, text: 'store the keys of n′' },
+      { id: 'left.successor', indent: 1, text: 'if succ = n′: succ = n′.succ' },
     ],
   },
   {

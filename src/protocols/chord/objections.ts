@@ -1,5 +1,5 @@
 import type { World } from '../../engine/kernel/world.ts'
-import { type Fault, fault } from '../../engine/scenario/fault.ts'
+import type { Fault } from '../../engine/scenario/fault.ts'
 import type { Action } from '../../engine/scenario/scenario.ts'
 import type { ChordState } from './messages.ts'
 
@@ -13,8 +13,11 @@ export function objections(action: Action, world: World<ChordState>): Fault[] {
     const isNew = joins && field === 'node'
     // A join that was lost can be tried again: the node is there, but knows nobody.
     if (isNew && live && world.state(found)?.successor === null) return []
-    const mustLive = action.do !== 'recover' && !isNew
-    if (live === mustLive) return []
-    return [fault(field, mustLive ? 'a node that is alive now' : 'a node that is not alive now', found)]
+    if (isNew && live)
+      return [{ path: '', text: `${found} is in the ring already. Choose another identifier.` }]
+    if (action.do === 'recover' && live) return [{ path: '', text: `${found} is not down.` }]
+    if (!isNew && action.do !== 'recover' && !live)
+      return [{ path: '', text: `${found} is not alive at this step.` }]
+    return []
   })
 }

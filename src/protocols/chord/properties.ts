@@ -1,7 +1,7 @@
 import { HOLDS, holdsUnless, propertySuite } from '../../engine/explore/property.ts'
 import type { World } from '../../engine/kernel/world.ts'
 import { type Id, ownerOf } from './identifiers.ts'
-import type { ChordState } from './messages.ts'
+import type { ChordMessage, ChordState } from './messages.ts'
 
 /** The ring as it stands: who is alive, where the pointers lead, and who is on a cycle of them. */
 export interface Survey {
@@ -12,6 +12,8 @@ export interface Survey {
   readonly ring: readonly Id[]
   /** The cycles that the ring members form. */
   readonly cycles: readonly (readonly Id[])[]
+  /** Keys that are on their way to another node. */
+  readonly moving: readonly Id[]
 }
 
 /** Looks at the whole ring once, in time proportional to n log n. */
@@ -22,7 +24,15 @@ export function survey(world: World<ChordState>): Survey {
   }
   const live = [...states.keys()].sort((a, b) => a - b)
   const cycles = findCycles(live, states)
-  return { live, states, cycles, ring: cycles.flat().sort((a, b) => a - b) }
+  const moving = keysIn(world.messagesInFlight() as readonly ChordMessage[])
+  return { live, states, cycles, moving, ring: cycles.flat().sort((a, b) => a - b) }
+}
+
+/** Keys that were handed over and have not arrived. */
+function keysIn(messages: readonly ChordMessage[]): Id[] {
+  return messages.flatMap((message) =>
+    message.kind === 'transfer' || message.kind === 'leaving' ? Object.keys(message.keys).map(Number) : [],
+  )
 }
 
 /** The successor that a live node can use; null when it has none or its successor is dead. */
@@ -95,8 +105,10 @@ function skippingLists({ ring, states }: Survey): Id[] {
 }
 
 /** Keys that are not where a lookup around the ring would look for them. */
-function misplacedKeys({ live, states, ring }: Survey): Id[] {
-  const misplaced = new Set<Id>()
+function misplacedKeys({ live, states, ring, moving }: Survey): Id[] {
+  const misplaced = new Set<Id>(
+    moving.filter((key) => states.get(ownerOf(key, ring) ?? -1)?.keys[key] === undefined),
+  )
   for (const id of live) {
     for (const text of Object.keys(states.get(id)?.keys ?? {})) {
       const key = Number(text)

@@ -155,8 +155,8 @@ function tellPredecessor(n: ChordState, to: Id, ctx: ChordContext): void {
   ctx.send(to, { kind: 'predecessor', predecessor: n.predecessor })
   const pred = n.predecessor ?? 'nil'
   ctx.explain?.({
-    line: 'stabilize.ask',
-    value: `x is ${pred}`,
+    line: 'pred.return',
+    value: `${pred}`,
     says:
       n.predecessor === null
         ? say`${node(ctx.self)} has no predecessor`
@@ -239,7 +239,10 @@ function handOver(n: ChordState, predecessor: Id, ctx: ChordContext): void {
 
 function receiveKeys(n: ChordState, keys: Store, from: Id, ctx: ChordContext): void {
   Object.assign(n.keys, keys)
-  ctx.explain?.({ says: say`${node(ctx.self)} stores ${change(listOfKeys(keys))} from ${node(from)}` })
+  ctx.explain?.({
+    line: 'take.store',
+    says: say`${node(ctx.self)} stores ${change(listOfKeys(keys))} from ${node(from)}`,
+  })
   // A closer predecessor may have come while they were on their way.
   if (n.predecessor !== null) handOver(n, n.predecessor, ctx)
 }
@@ -265,11 +268,12 @@ function lookup(n: ChordState, query: Query, told: boolean, ctx: ChordContext): 
   const here = path[path.length - 1] === ctx.self ? query : { ...query, path: [...path, id(ctx)] }
   const words = `${query.do}(${k})`
   const own = told || (n.predecessor !== null && inHalfOpen(k, n.predecessor, id(ctx)))
-  ctx.explain?.({
-    line: 'lookup.own',
-    value: told ? `${path[path.length - 1]} says so` : `${k} ∈ (${n.predecessor ?? 'nil'}, ${ctx.self}]`,
-    outcome: own,
-  })
+  if (told) ctx.explain?.({ line: 'answer.return', value: `${ctx.self}` })
+  else {
+    const interval = `(${n.predecessor ?? 'nil'}, ${ctx.self}]`
+    ctx.explain?.({ line: 'lookup.own', value: `${k} ∈ ${interval}`, outcome: own })
+    if (own) ctx.explain?.({ line: 'lookup.answer', value: `${ctx.self}` })
+  }
   if (own) return serve(n, here, ctx)
   const successor = n.successor
   if (successor === null) return notInTheRing(call(words), ctx)
@@ -282,7 +286,7 @@ function lookup(n: ChordState, query: Query, told: boolean, ctx: ChordContext): 
     says: last
       ? say`${node(ctx.self)} finds that its successor ${node(successor)} is responsible for ${key(k)}`
       : say`${node(ctx.self)} finds that ${key(k)} lies beyond its successor ${node(successor)}`,
-    sends: say`${path.length > 1 ? 'forwards' : 'sends'} ${call(words)} to its successor ${node(successor)}`,
+    sends: say`${here.path.length > 1 ? 'forwards' : 'sends'} ${call(words)} to its successor ${node(successor)}`,
   })
 }
 
@@ -297,14 +301,12 @@ function serve(n: ChordState, query: Query, ctx: ChordContext): void {
       ? say`${node(ctx.self)} is responsible for ${key(k)} and ${change(`stores ${query.value}`)}`
       : say`${node(ctx.self)} is responsible for ${key(k)}`
   if (query.origin === ctx.self) {
-    ctx.explain?.({ line: 'lookup.answer', value: `${ctx.self}`, says })
+    ctx.explain?.({ says })
     finish(query, answer, ctx)
     return
   }
   ctx.send(query.origin, answer)
   ctx.explain?.({
-    line: 'lookup.answer',
-    value: `${ctx.self}`,
     says,
     sends: say`answers ${call(label(answer))} to ${node(query.origin)}`,
   })
@@ -312,10 +314,11 @@ function serve(n: ChordState, query: Query, ctx: ChordContext): void {
 
 function answered(answer: Extract<ChordMessage, { kind: 'answer' }>, ctx: ChordContext): void {
   const { query, owner, value } = answer
-  const found =
-    query.do === 'get'
-      ? say`${key(query.key)} is ${change(value ?? 'NIL')}, on ${node(owner)}`
-      : say`${key(query.key)} is on ${node(owner)}`
+  const found = {
+    lookup: say`${node(owner)} is responsible for ${key(query.key)}`,
+    put: say`${node(owner)} has stored ${key(query.key)}`,
+    get: say`${key(query.key)} is ${change(value ?? 'NIL')}, on ${node(owner)}`,
+  }[query.do]
   ctx.explain?.({
     line: 'lookup.forward',
     value: `${owner}`,
@@ -326,7 +329,7 @@ function answered(answer: Extract<ChordMessage, { kind: 'answer' }>, ctx: ChordC
 
 function finish(query: Query, answer: Extract<ChordMessage, { kind: 'answer' }>, ctx: ChordContext): void {
   ctx.reply(query.operation, { owner: answer.owner, path: query.path, value: answer.value })
-  ctx.explain?.({ milestone: `${query.key} is on ${answer.owner}` })
+  ctx.explain?.({ milestone: `${answer.owner} owns ${query.key}` })
 }
 
 /** A planned departure (ToN 2003, section IV-E.4): neighbours learn of each other, the keys move on. */
@@ -364,12 +367,12 @@ function neighbourLeaves(
   if (message.node === n.predecessor) {
     n.predecessor = message.predecessor
     changes.push(say`predecessor ${change(`from ${message.node} to ${n.predecessor ?? 'nil'}`)}`)
-    ctx.explain?.({ line: 'leave.successor' })
+    ctx.explain?.({ line: 'left.predecessor' })
   }
   if (message.node === n.successor) {
     n.successor = message.successor
     changes.push(say`successor ${change(`from ${message.node} to ${n.successor ?? 'nil'}`)}`)
-    ctx.explain?.({ line: 'leave.predecessor' })
+    ctx.explain?.({ line: 'left.successor' })
   }
   const [first, second] = changes
   if (first === undefined)
@@ -380,7 +383,7 @@ function neighbourLeaves(
     })
   if (Object.keys(message.keys).length === 0) return
   Object.assign(n.keys, message.keys)
-  ctx.explain?.({ says: say`It ${change(`stores ${listOfKeys(message.keys)}`)}` })
+  ctx.explain?.({ line: 'left.keys', says: say`It ${change(`stores ${listOfKeys(message.keys)}`)}` })
   // The keys come here even when a closer predecessor stands between: it gets what is its own.
   if (n.predecessor !== null) handOver(n, n.predecessor, ctx)
 }

@@ -6,6 +6,8 @@ import { flightWords, grouped, virtualTime } from './words.ts'
 /** "Step 8 of 16", and what is going on. Room is kept for the longest number, so nothing moves while stepping. */
 export function Count({ opened }: { opened: Opened }) {
   const { cursor, length, frame } = opened
+  // Cancelled, or longer than the page records.
+  const isCutOff = !opened.recordingOn && !opened.recording.complete && cursor === length
   const widest = grouped(length).length
   const size = widest > 6 ? 'long' : widest > 3 ? 'medium' : 'short'
   return (
@@ -20,7 +22,7 @@ export function Count({ opened }: { opened: Opened }) {
         of {grouped(length)}
       </p>
       <p className={styles.status}>
-        <span>{flightWords(frame.inFlight.length)}</span>
+        <span>{isCutOff ? 'recording stopped before the end' : flightWords(frame.inFlight.length)}</span>
         <span className={styles.time}>t = {virtualTime(frame.now_us)}</span>
       </p>
     </div>

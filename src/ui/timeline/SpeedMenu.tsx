@@ -28,6 +28,8 @@ export function SpeedMenu() {
           sideOffset={6}
           collisionPadding={8}
           aria-label="Speed"
+          // Back on this button, the next Space would open it again instead of playing.
+          onCloseAutoFocus={(event) => event.preventDefault()}
           onKeyDown={(event) => event.stopPropagation()}
         >
           <DropdownMenu.RadioGroup value={String(speed)} onValueChange={(value) => setSpeed(Number(value))}>

@@ -14,6 +14,6 @@ export function useMedia(query: string): boolean {
 }
 
 /** A phone: the diagram gives way to the scrubber alone. */
-export const PHONE = '(max-width: 599px)'
+export const PHONE = '(max-width: 599px), (max-height: 479px)'
 /** A low window, or one so narrow that the rail stands under the stage: the timeline is lower, with fewer lanes. */
-export const LOW = '(max-height: 759px), (max-width: 899px)'
+export const LOW = '(max-height: 799px), (max-width: 899px)'

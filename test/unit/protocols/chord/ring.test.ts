@@ -25,6 +25,7 @@ function world(
     status: (id) => (states.has(id as number) ? status(id as number) : undefined),
     operations: [],
     networkPartition: undefined,
+    messagesInFlight: () => [],
   }
 }
 
