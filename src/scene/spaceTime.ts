@@ -142,7 +142,7 @@ export function layOutSpaceTime(
     const glyph = glyphOf(step)
     const y = step.node === null ? heightOnLine(step, lineOf, axis) : laneOf.get(step.node)
     if (glyph === undefined || y === undefined) continue
-    events.push({ step: index, glyph, changed: step.patches.length > 0, x: axis.x(index), y })
+    events.push({ step: index, glyph, changed: step.before !== step.after, x: axis.x(index), y })
   }
   const states = (address: Address) =>
     stretchesOf(recording, address, { first: axis.first, last }, axis, source)

@@ -179,7 +179,6 @@ test('the scenario can be changed by its parameters, and Back returns to it with
   await page.goBack()
   await expect.poll(() => page.evaluate(() => location.hash)).toBe(link)
   await expect(page.getByRole('button', { name: /Branch 2 of 2/ })).toBeVisible()
-  await page.getByRole('button', { name: 'decrease m' }).click()
-  await expect(page.getByText('config.nodes[6]: expected an identifier 0..31, got 44')).toBeVisible()
-  await expect(page.getByRole('button', { name: /Branch 2 of 2/ })).toBeVisible()
+  // Fewer bits would not hold the identifiers.
+  await expect(page.getByRole('button', { name: 'decrease m' })).toBeDisabled()
 })

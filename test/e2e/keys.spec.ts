@@ -89,6 +89,32 @@ test('a message is marked on figure and space-time diagram together', async ({ p
   await expect(page.locator(`[data-message="${id}"][data-highlighted]`).first()).toBeVisible()
 })
 
+test('a long press on a node opens its menu, which stays when the finger lifts', async ({
+  browser,
+  baseURL,
+}) => {
+  const context = await browser.newContext({
+    baseURL,
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  await open(page, '#/chord/chord-join-50/16')
+  const box = await page.locator('svg [data-node="20"]').boundingBox()
+  if (box === null) throw new Error('Node 20 is not drawn')
+  const finger = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  const touch = await context.newCDPSession(page)
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [finger] })
+  const crash = page.getByRole('menuitem', { name: /^Crash/ })
+  await expect(crash).toBeVisible()
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  await crash.tap()
+  await expect(page.locator('svg [data-node="20"]')).toHaveAttribute('data-standing', 'down')
+  await context.close()
+})
+
 test('on a phone: panes under the ring, touch steps', async ({ browser, baseURL }) => {
   const context = await browser.newContext({
     baseURL,

@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type PointerEvent, useCallback, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type TouchEvent,
+  useCallback,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { MessageId } from '../../engine/kernel/instruction.ts'
 import type { World } from '../../engine/kernel/world.ts'
 import type { ChordConfig } from '../../protocols/chord/config.ts'
@@ -192,15 +200,26 @@ function chooseByKey(
 /** A long press on a node opens its menu where the browser has no context menu for touch. */
 function useLongPress(open: (id: Id, at: { x: number; y: number }) => void) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const opened = useRef(false)
   const stop = () => clearTimeout(timer.current)
   return {
     onPointerDown(event: PointerEvent<HTMLElement>) {
       if (event.pointerType !== 'touch') return
       const node = (event.target as Element).closest<SVGElement>('[data-node]')?.dataset.node
       const at = { x: event.clientX, y: event.clientY }
-      if (node !== undefined) timer.current = setTimeout(() => open(Number(node), at), LONG_PRESS_ms)
+      opened.current = false
+      if (node === undefined) return
+      timer.current = setTimeout(() => {
+        opened.current = true
+        open(Number(node), at)
+      }, LONG_PRESS_ms)
     },
     onPointerUp: stop,
+    onTouchEnd(event: TouchEvent<HTMLElement>) {
+      // The click that would follow takes the focus, and that closes the menu again.
+      if (opened.current) event.preventDefault()
+      opened.current = false
+    },
     onPointerCancel: stop,
     onPointerMove: stop,
   }

@@ -87,11 +87,18 @@ const Keys = memo(function Keys({ keys, layout }: { keys: readonly KeyMark[]; la
   const half = (keys.length > 80 ? 3 : 6.4) * layout.zoom
   return (
     <g className={styles.keys}>
-      {keys.map(({ key, at }) => (
-        <path key={key} d={`M${at.x} ${at.y - half}l${half} ${half}l${-half} ${half}l${-half} ${-half}z`}>
-          <title>key {key}</title>
-        </path>
-      ))}
+      {keys.map(({ key, at, sought }) => {
+        const reach = sought ? half * 1.5 : half
+        return (
+          <path
+            key={key}
+            className={sought ? styles.sought : ''}
+            d={`M${at.x} ${at.y - reach}l${reach} ${reach}l${-reach} ${reach}l${-reach} ${-reach}z`}
+          >
+            <title>key {key}</title>
+          </path>
+        )
+      })}
     </g>
   )
 })

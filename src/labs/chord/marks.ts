@@ -47,6 +47,8 @@ export interface ArcMark {
 export interface KeyMark {
   readonly key: Id
   readonly at: Point
+  /** The key that is being looked for. */
+  readonly sought: boolean
 }
 
 export interface PointerMark {
@@ -141,7 +143,7 @@ export function ringMarks(
   return {
     nodes,
     arcs: layers.ownership ? arcMarks(world, focus, layout, ids, selected) : [],
-    keys: layers.keys ? keyMarks(world, layout, ids) : [],
+    keys: layers.keys ? keyMarks(world, layout, ids, soughtKey(focus)) : [],
     route: layers.route ? routeMarks(frame, layout, radiusOf) : [],
     pointers: pointerMarks(world, focus, layout, nodes, layers, radiusOf),
     messages: messageMarks(frame, layout, nodes),
@@ -201,13 +203,24 @@ function arcMarks(
   return arcs
 }
 
-function keyMarks(world: World<ChordState>, layout: RingLayout, ids: readonly Id[]): KeyMark[] {
-  const keys = new Set<Id>()
+/** The key of the query that the frame is about. */
+function soughtKey({ coming, done }: Focus): Id | undefined {
+  const about = [coming, done].find((step) => step?.messageId != null)?.input as ChordMessage | undefined
+  return about?.kind === 'query' || about?.kind === 'answer' ? about.query.key : undefined
+}
+
+function keyMarks(
+  world: World<ChordState>,
+  layout: RingLayout,
+  ids: readonly Id[],
+  sought: Id | undefined,
+): KeyMark[] {
+  const keys = new Set<Id>(sought === undefined ? [] : [sought])
   for (const id of ids) {
     if (world.status(id) !== 'up') continue
     for (const key of Object.keys(world.state(id)?.keys ?? {})) keys.add(Number(key))
   }
-  return [...keys].map((key) => ({ key, at: pointOf(layout, key) }))
+  return [...keys].map((key) => ({ key, at: pointOf(layout, key), sought: key === sought }))
 }
 
 function pointerMarks(
