@@ -1,40 +1,45 @@
+import { EventBucket } from './eventBucket.ts'
+import { type EventHandle, EventKind, EventSlots } from './eventSlots.ts'
 import type { Microseconds } from './time.ts'
 
-/** What an event is: the values are stored in typed arrays, so they are numbers. */
-export const EventKind = { message: 0, timer: 1, cancelled: 2 } as const
-export type EventKind = (typeof EventKind)[keyof typeof EventKind]
+export { type EventHandle, EventKind }
 
-/** Names one pending event until it is popped or cancelled; never given to another event afterwards. */
-export type EventHandle = number
+/** Bits of a safe integer, the due time. */
+const TIME_BITS = 53
 
-/** Slots fit in 24 bits of a handle; the other 29 bits of a safe integer count how often a slot was used. */
-const SLOT_LIMIT = 2 ** 24
-/** Fields of `fields` for one slot: kind, receiver, sender, number of uses. */
-const STRIDE = 4
-const KIND = 0
-const TO = 1
-const FROM = 2
-const USES = 3
+/** A bucket of so few events is about to be executed. */
+const FEW = 32
+
+const UNKNOWN = Number.NaN
 
 /**
- * The pending events in the order `(dueAt, seq)`: a 4-ary heap of keys over slots.
+ * The pending events in the order `(dueAt, seq)`: a radix heap.
  *
- * Everything but the payload lives in typed arrays: a run with a million pending events allocates nothing
- * for the queue once it has grown. Cancelling marks the slot; the mark is dropped when it reaches the top.
+ * Events lie in buckets by how far their due time is from `#base`, the time of the last event that was taken
+ * out: bucket 0 holds what is due at that very time, bucket n what differs from it in bit n - 1 and in no higher
+ * bit. So the lower a bucket, the earlier are its events. When bucket 0 is used up, the lowest bucket with
+ * events is opened: `#base` becomes its earliest due time, and its events move to lower buckets. An event moves
+ * down a few times in its life and is compared with few others, and all moves run through memory in order:
+ * that is what makes it faster than a binary heap when very many events are pending.
+ *
+ * Moving keeps the order in which events came. Events due at the same time always share a bucket, so `seq`
+ * settles itself, but for the rare event that comes with an old `seq`.
+ *
+ * Cancelling marks the slot; the event is dropped when its turn comes.
  */
 export class EventQueue {
-  // Heap position → key and slot. Keys stand beside each other so that a comparison touches one cache line.
-  #due = new Float64Array(64)
-  #order = new Float64Array(64)
-  #slotAt = new Int32Array(64)
-  #length = 0
-  // Slot → event.
-  #fields = new Int32Array(64 * STRIDE)
-  #seqOf = new Float64Array(64)
-  #payloads: unknown[] = []
-  #free: number[] = []
-  #slots = 0
-  #cancelled = 0
+  readonly #slots = new EventSlots()
+  readonly #buckets = Array.from({ length: TIME_BITS + 1 }, () => new EventBucket())
+  /** Bucket 0: events that are due at `#base`, the first `#taken` of which are gone. */
+  readonly #ready = this.#buckets[0] as EventBucket
+  #taken = 0
+  #base: Microseconds = 0
+  /** Number of events that are pending and not cancelled. */
+  #size = 0
+  #nextDue: Microseconds = UNKNOWN
+  #lastSeq = Number.NEGATIVE_INFINITY
+  /** Whether every event had a greater `seq` than the one that came before it. */
+  #cameInOrder = true
 
   /** The event that `pop` took out last. */
   poppedDue: Microseconds = 0
@@ -46,7 +51,7 @@ export class EventQueue {
 
   /** Number of events that are pending and not cancelled. */
   get size(): number {
-    return this.#length - this.#cancelled
+    return this.#size
   }
 
   /** Adds an event. No two pending events may have the same `seq`. */
@@ -58,59 +63,56 @@ export class EventQueue {
     from: number,
     payload: unknown,
   ): EventHandle {
-    const slot = this.#free.length > 0 ? (this.#free.pop() as number) : this.#newSlot()
-    const base = slot * STRIDE
-    const fields = this.#fields
-    fields[base + KIND] = kind
-    fields[base + TO] = to
-    fields[base + FROM] = from
-    const uses = (fields[base + USES] as number) + 1
-    fields[base + USES] = uses
-    this.#seqOf[slot] = seq
-    this.#payloads[slot] = payload
-    this.#siftUp(this.#length++, dueAt, seq, slot)
-    return uses * SLOT_LIMIT + slot
+    if (!Number.isSafeInteger(dueAt) || dueAt < 0)
+      throw new RangeError(`Virtual time is a whole number of microseconds, not ${dueAt}`)
+    if (dueAt < this.#base) this.#moveBaseTo(dueAt)
+    const slot = this.#slots.store(seq, kind, to, from, payload)
+    this.#add(dueAt, slot)
+    this.#size++
+    if (dueAt < this.#nextDue) this.#nextDue = dueAt
+    if (seq > this.#lastSeq) this.#lastSeq = seq
+    else {
+      this.#cameInOrder = false
+      if (dueAt === this.#base) this.#sortReady()
+    }
+    return this.#slots.handle(slot)
   }
 
   /** Time of the next event; `Infinity` when nothing is pending. */
   nextDue(): Microseconds {
-    this.#dropCancelled()
-    return this.#length === 0 ? Number.POSITIVE_INFINITY : (this.#due[0] as number)
+    if (Number.isNaN(this.#nextDue)) this.#nextDue = this.#findNextDue()
+    return this.#nextDue
   }
 
   /** Takes out the next event into the `popped…` fields. False when nothing is pending. */
   pop(): boolean {
-    for (;;) {
-      if (this.#length === 0) return false
-      const slot = this.#slotAt[0] as number
-      const base = slot * STRIDE
-      const fields = this.#fields
-      const kind = fields[base + KIND] as EventKind
-      if (kind !== EventKind.cancelled) {
-        this.poppedDue = this.#due[0] as number
-        this.poppedSeq = this.#order[0] as number
-        this.poppedKind = kind
-        this.poppedTo = fields[base + TO] as number
-        this.poppedFrom = fields[base + FROM] as number
-        this.poppedPayload = this.#payloads[slot]
-        this.#removeTop(slot)
-        return true
-      }
-      this.#removeTop(slot)
-      this.#cancelled--
+    if (this.#size === 0) return false
+    const slots = this.#slots
+    let slot = this.#nextSlot()
+    while (slots.isCancelled(slot)) {
+      slots.release(slot)
+      slot = this.#nextSlot()
     }
+    this.poppedDue = this.#base
+    this.poppedSeq = slots.seq(slot)
+    this.poppedKind = slots.kind(slot)
+    this.poppedTo = slots.to(slot)
+    this.poppedFrom = slots.from(slot)
+    this.poppedPayload = slots.payload(slot)
+    slots.release(slot)
+    this.#size--
+    this.#nextDue = UNKNOWN
+    return true
   }
 
   /** Cancels a pending event; says which one it was, or undefined when it is not pending any more. */
   cancel(handle: EventHandle): { seq: number; from: number } | undefined {
-    const slot = handle % SLOT_LIMIT
-    const base = slot * STRIDE
-    if (slot >= this.#slots || this.#fields[base + USES] !== Math.floor(handle / SLOT_LIMIT)) return undefined
-    if (this.#fields[base + KIND] === EventKind.cancelled) return undefined
-    this.#fields[base + KIND] = EventKind.cancelled
-    this.#payloads[slot] = undefined
-    this.#cancelled++
-    return { seq: this.#seqOf[slot] as number, from: this.#fields[base + FROM] as number }
+    const slot = this.#slots.find(handle)
+    if (slot === undefined) return undefined
+    this.#slots.cancel(slot)
+    this.#size--
+    this.#nextDue = UNKNOWN
+    return { seq: this.#slots.seq(slot), from: this.#slots.from(slot) }
   }
 
   /** Visits every pending event, in no particular order. For interventions and crashes, which are rare. */
@@ -125,112 +127,99 @@ export class EventQueue {
       payload: unknown
     }) => void,
   ): void {
-    for (let position = 0; position < this.#length; position++) {
-      const slot = this.#slotAt[position] as number
-      const base = slot * STRIDE
-      const kind = this.#fields[base + KIND] as EventKind
-      if (kind === EventKind.cancelled) continue
-      visit({
-        handle: (this.#fields[base + USES] as number) * SLOT_LIMIT + slot,
-        dueAt: this.#due[position] as number,
-        seq: this.#seqOf[slot] as number,
-        kind,
-        to: this.#fields[base + TO] as number,
-        from: this.#fields[base + FROM] as number,
-        payload: this.#payloads[slot],
-      })
+    const slots = this.#slots
+    for (let number = 0; number <= TIME_BITS; number++) {
+      this.#eachIn(number, (dueAt, slot) =>
+        visit({
+          handle: slots.handle(slot),
+          dueAt,
+          seq: slots.seq(slot),
+          kind: slots.kind(slot),
+          to: slots.to(slot),
+          from: slots.from(slot),
+          payload: slots.payload(slot),
+        }),
+      )
     }
   }
 
-  #dropCancelled(): void {
-    while (this.#length > 0) {
-      const slot = this.#slotAt[0] as number
-      if (this.#fields[slot * STRIDE + KIND] !== EventKind.cancelled) return
-      this.#removeTop(slot)
-      this.#cancelled--
-    }
+  #add(due: Microseconds, slot: number): void {
+    const bucket = this.#buckets[bucketNumber(due, this.#base)] as EventBucket
+    bucket.add(due, slot)
   }
 
-  #removeTop(slot: number): void {
-    this.#fields[slot * STRIDE + KIND] = EventKind.cancelled
-    this.#payloads[slot] = undefined
-    this.#free.push(slot)
-    const last = --this.#length
-    if (last > 0) {
-      this.#siftDown(this.#due[last] as number, this.#order[last] as number, this.#slotAt[last] as number)
-    }
+  /** Slot of the event whose turn it is. There must be one, even if it is cancelled. */
+  #nextSlot(): number {
+    while (this.#taken === this.#ready.length) this.#openLowestBucket()
+    return this.#ready.slots[this.#taken++] as number
   }
 
-  #siftUp(start: number, due: number, order: number, slot: number): void {
-    const dues = this.#due
-    const orders = this.#order
-    const slots = this.#slotAt
-    let position = start
-    while (position > 0) {
-      const parent = (position - 1) >> 2
-      const parentDue = dues[parent] as number
-      if (parentDue < due || (parentDue === due && (orders[parent] as number) < order)) break
-      dues[position] = parentDue
-      orders[position] = orders[parent] as number
-      slots[position] = slots[parent] as number
-      position = parent
+  #openLowestBucket(): void {
+    const buckets = this.#buckets
+    this.#ready.length = 0
+    this.#taken = 0
+    let number = 1
+    let bucket = buckets[number] as EventBucket
+    while (bucket.length === 0) bucket = buckets[++number] as EventBucket
+    const { dues, slots, length } = bucket
+    const base = bucket.earliest()
+    this.#base = base
+    bucket.length = 0
+    for (let i = 0; i < length; i++) {
+      const due = dues[i] as number
+      const slot = slots[i] as number
+      // Looking at a few slots one right after the other fetches them from memory all at once.
+      if (length <= FEW && this.#slots.isCancelled(slot)) this.#slots.release(slot)
+      else (buckets[bucketNumber(due, base)] as EventBucket).add(due, slot)
     }
-    dues[position] = due
-    orders[position] = order
-    slots[position] = slot
+    if (!this.#cameInOrder) this.#sortReady()
   }
 
-  #siftDown(due: number, order: number, slot: number): void {
-    const dues = this.#due
-    const orders = this.#order
-    const slots = this.#slotAt
-    const length = this.#length
-    let position = 0
-    for (;;) {
-      const first = position * 4 + 1
-      if (first >= length) break
-      const end = first + 4 < length ? first + 4 : length
-      let best = first
-      let bestDue = dues[first] as number
-      for (let child = first + 1; child < end; child++) {
-        const childDue = dues[child] as number
-        if (
-          childDue < bestDue ||
-          (childDue === bestDue && (orders[child] as number) < (orders[best] as number))
-        ) {
-          best = child
-          bestDue = childDue
-        }
+  #sortReady(): void {
+    const left = this.#ready.slots.subarray(this.#taken, this.#ready.length)
+    left.sort((a, b) => this.#slots.seq(a) - this.#slots.seq(b))
+  }
+
+  #findNextDue(): Microseconds {
+    for (let i = this.#taken; i < this.#ready.length; i++) {
+      if (!this.#slots.isCancelled(this.#ready.slots[i] as number)) return this.#base
+    }
+    let earliest = Number.POSITIVE_INFINITY
+    for (let number = 1; earliest === Number.POSITIVE_INFINITY && number <= TIME_BITS; number++) {
+      const { dues, slots, length } = this.#buckets[number] as EventBucket
+      for (let i = 0; i < length; i++) {
+        const due = dues[i] as number
+        if (due < earliest && !this.#slots.isCancelled(slots[i] as number)) earliest = due
       }
-      if (due < bestDue || (due === bestDue && order < (orders[best] as number))) break
-      dues[position] = bestDue
-      orders[position] = orders[best] as number
-      slots[position] = slots[best] as number
-      position = best
     }
-    dues[position] = due
-    orders[position] = order
-    slots[position] = slot
+    return earliest
   }
 
-  #newSlot(): number {
-    const slot = this.#slots++
-    if (slot >= SLOT_LIMIT) throw new RangeError(`More than ${SLOT_LIMIT} events are pending at once`)
-    if (slot >= this.#slotAt.length) this.#grow()
-    return slot
+  /** Lets events be pushed that are due before `#base`. A run never does: its clock does not go back. */
+  #moveBaseTo(base: Microseconds): void {
+    const moved = new EventBucket()
+    for (const bucket of this.#buckets) {
+      for (let i = bucket === this.#ready ? this.#taken : 0; i < bucket.length; i++)
+        moved.add(bucket.dues[i] as number, bucket.slots[i] as number)
+      bucket.length = 0
+    }
+    this.#taken = 0
+    this.#base = base
+    for (let i = 0; i < moved.length; i++) this.#add(moved.dues[i] as number, moved.slots[i] as number)
   }
 
-  #grow(): void {
-    const capacity = this.#slotAt.length * 2
-    this.#due = copied(this.#due, new Float64Array(capacity))
-    this.#order = copied(this.#order, new Float64Array(capacity))
-    this.#slotAt = copied(this.#slotAt, new Int32Array(capacity))
-    this.#seqOf = copied(this.#seqOf, new Float64Array(capacity))
-    this.#fields = copied(this.#fields, new Int32Array(capacity * STRIDE))
+  /** Visits the events of a bucket that are pending and not cancelled, in the order in which they came. */
+  #eachIn(number: number, visit: (due: Microseconds, slot: number) => void): void {
+    const { dues, slots, length } = this.#buckets[number] as EventBucket
+    for (let i = number === 0 ? this.#taken : 0; i < length; i++) {
+      const slot = slots[i] as number
+      if (!this.#slots.isCancelled(slot)) visit(dues[i] as number, slot)
+    }
   }
 }
 
-function copied<A extends Float64Array | Int32Array>(from: A, to: A): A {
-  to.set(from)
-  return to
+/** The number of the bucket for an event: one more than the highest bit in which the two times differ. */
+function bucketNumber(due: Microseconds, base: Microseconds): number {
+  const upper = Math.floor(due / 2 ** 32) ^ Math.floor(base / 2 ** 32)
+  return upper === 0 ? 32 - Math.clz32(due ^ base) : 64 - Math.clz32(upper)
 }

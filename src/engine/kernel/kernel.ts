@@ -1,4 +1,5 @@
 import { Network, type NetworkConfig } from '../network/network.ts'
+import { AddressBook } from './addressBook.ts'
 import { type EventHandle, EventKind, EventQueue } from './eventQueue.ts'
 import type { Instruction, MessageId } from './instruction.ts'
 import { RandomStreams } from './random.ts'
@@ -50,6 +51,7 @@ export interface Tap<S> {
     copyOf?: MessageId,
     lost?: LossReason,
   ): void
+  /** The message that the step is about arrives, or is lost. */
   ended(id: MessageId, lost: LossReason | undefined): void
   rescheduled(id: MessageId, dueAt: Microseconds): void
   /** `seq` names the timer in `StepEvent.timerSeq` too. */
@@ -76,7 +78,7 @@ export class Kernel<S, M, T, C> implements World<S> {
   readonly #streams: RandomStreams
   readonly #network: Network
   readonly #context: KernelContext<S, M, T, C>
-  readonly #indexOf = new Map<Address, number>()
+  readonly #book = new AddressBook()
   readonly #states: S[] = []
   readonly #statuses: NodeStatus[] = []
   #seq = 0
@@ -102,12 +104,12 @@ export class Kernel<S, M, T, C> implements World<S> {
   // ---- What the world is now
 
   state(address: Address): S | undefined {
-    const index = this.#indexOf.get(address)
+    const index = this.#book.find(address)
     return index === undefined ? undefined : this.#states[index]
   }
 
   status(address: Address): NodeStatus | undefined {
-    const index = this.#indexOf.get(address)
+    const index = this.#book.find(address)
     return index === undefined ? undefined : this.#statuses[index]
   }
 
@@ -142,9 +144,9 @@ export class Kernel<S, M, T, C> implements World<S> {
 
   /** Adds a node. Throws when the address is taken. */
   addNode(address: Address, state: S): number {
-    if (this.#indexOf.has(address)) throw new Error(`There is a node ${address} already`)
+    if (this.#book.find(address) !== undefined) throw new Error(`There is a node ${address} already`)
     const index = this.addresses.length
-    this.#indexOf.set(address, index)
+    this.#book.add(address, index)
     this.addresses.push(address)
     this.#states.push(state)
     this.#statuses.push('up')
@@ -254,7 +256,7 @@ export class Kernel<S, M, T, C> implements World<S> {
   }
 
   #command(address: Address, command: C): boolean {
-    let index = this.#indexOf.get(address)
+    let index = this.#book.find(address)
     const status = index === undefined ? undefined : this.#statuses[index]
     // A node that has left comes again with a command that would make it; its role then begins anew.
     const begins = status === undefined || status === 'stopped'
@@ -279,7 +281,7 @@ export class Kernel<S, M, T, C> implements World<S> {
   }
 
   #changePower(kind: 'crash' | 'recover', address: Address): boolean {
-    const index = this.#indexOf.get(address)
+    const index = this.#book.find(address)
     if (index === undefined || this.#statuses[index] !== (kind === 'crash' ? 'up' : 'crashed')) return false
     this.#tap?.stepBegins({ kind, node: address, from: null, input: null, messageId: null, timerSeq: null })
     if (kind === 'crash') {
@@ -367,7 +369,7 @@ export class Kernel<S, M, T, C> implements World<S> {
 
   /** @internal */
   send(from: number, to: Address, message: M): void {
-    const receiver = this.#indexOf.get(to)
+    const receiver = this.#book.find(to)
     const sender = this.addresses[from] as Address
     const local = receiver === from
     // Drawn for a message that is lost, too: a fault does not move the delays of the others.

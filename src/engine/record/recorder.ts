@@ -1,4 +1,4 @@
-import { create, isDraft, type Patches } from 'mutative'
+import { create, isDraft } from 'mutative'
 import type { Property, Verdict } from '../explore/property.ts'
 import type { MessageId } from '../kernel/instruction.ts'
 import type { LossReason, StepEvent, Tap } from '../kernel/kernel.ts'
@@ -11,6 +11,7 @@ import { Run } from '../run/run.ts'
 import { type RunResult, summarize } from '../run/simulation.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { Recording } from './recording.ts'
+import type { MessageRecord } from './step.ts'
 
 /** Where a recorder starts when it does not start at zero: after `cursor` steps of another recording. */
 export interface Fork<S> {
@@ -18,8 +19,6 @@ export interface Fork<S> {
   readonly cursor: number
 }
 
-const WITH_PATCHES = { enablePatches: true } as const
-const NO_PATCHES: Patches = []
 const NO_NOTES: readonly Note[] = []
 const NO_MESSAGES: readonly MessageId[] = []
 
@@ -37,12 +36,13 @@ export class Recorder<S, M, T, C> {
   readonly #run: Run<S, M, T, C>
   // The step that is being recorded.
   #event: StepEvent | undefined
+  /** The message that the step is about, if it is about one. */
+  #message: MessageRecord | undefined
   #notes: Note[] | undefined
   #sent: MessageId[] | undefined
   #touched = -1
   #before: S | undefined
   #after: S | undefined
-  #patches: Patches = NO_PATCHES
   #statusBefore: NodeStatus | undefined
   #statusAfter: NodeStatus | undefined
   #causedBy: number | null = null
@@ -94,14 +94,14 @@ export class Recorder<S, M, T, C> {
     return {
       stepBegins: (event) => {
         this.#event = event
+        this.#message = event.messageId === null ? undefined : recording.message(event.messageId)
         this.#causedBy = this.#causeOf(event)
       },
       handle: (node, state, handler) => {
-        const [next, patches] = create(state, handler, WITH_PATCHES) as unknown as [S, Patches]
+        const next = create(state as object, handler as (draft: object) => void) as S
         this.#touched = node
         this.#before = state
         this.#after = next
-        this.#patches = patches
         return next
       },
       explain: (note) => {
@@ -120,15 +120,15 @@ export class Recorder<S, M, T, C> {
       },
       sent: (id, from, to, message, dueAt, copyOf, lost) =>
         this.#remember(id, from, to, message, dueAt, copyOf, lost),
-      ended: (id: MessageId, lost: LossReason | undefined) => {
+      ended: (_id, lost) => {
         this.#lost = lost
-        const record = recording.message(id)
+        const record = this.#message
         if (record === undefined) return
         record.endStep = current()
         record.lost = lost
       },
-      rescheduled: (id, dueAt) => {
-        const record = recording.message(id)
+      rescheduled: (_id, dueAt) => {
+        const record = this.#message
         if (record === undefined) return
         const plan = { untilStep: current(), dueAt_us: record.dueAt_us }
         record.earlierPlans = [...(record.earlierPlans ?? []), plan]
@@ -154,7 +154,7 @@ export class Recorder<S, M, T, C> {
   }
 
   #causeOf(event: StepEvent): number | null {
-    if (event.messageId !== null) return this.recording.message(event.messageId)?.sentStep ?? null
+    if (event.messageId !== null) return this.#message?.sentStep ?? null
     if (event.timerSeq === null) return null
     const timer = this.recording.timer(event.timerSeq)
     if (timer === undefined) return null
@@ -196,7 +196,7 @@ export class Recorder<S, M, T, C> {
     let restored: Property | undefined
     if (changed) {
       const address = kernel.addresses[this.#touched] as Address
-      const status = this.#statusAfter ?? (this.recording.statusAt(address, index) as NodeStatus)
+      const status = kernel.status(address) as NodeStatus
       this.recording.setNode(this.#touched, index, kernel.state(address) as S, status)
       const verdicts = this.#protocol.suite.check(kernel)
       restored = this.#protocol.suite.properties.find(
@@ -217,7 +217,6 @@ export class Recorder<S, M, T, C> {
       notes: this.#notes ?? NO_NOTES,
       before: this.#before,
       after: this.#after,
-      patches: this.#patches,
       statusBefore: this.#statusBefore,
       statusAfter: this.#statusAfter,
       lost: this.#lost,
@@ -237,7 +236,6 @@ export class Recorder<S, M, T, C> {
     this.#touched = -1
     this.#before = undefined
     this.#after = undefined
-    this.#patches = NO_PATCHES
     this.#statusBefore = undefined
     this.#statusAfter = undefined
   }

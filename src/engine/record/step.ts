@@ -1,4 +1,3 @@
-import type { Patches } from 'mutative'
 import type { Verdict } from '../explore/property.ts'
 import type { MessageId } from '../kernel/instruction.ts'
 import type { LossReason, StepEvent } from '../kernel/kernel.ts'
@@ -16,8 +15,6 @@ export interface Step<S> extends StepEvent {
   /** The touched node's state before and after; they share what did not change. Absent when none ran. */
   readonly before: S | undefined
   readonly after: S | undefined
-  /** The paths that the handler wrote to, as mutative reports them. */
-  readonly patches: Patches
   /** The touched node's status when this step changed it. */
   readonly statusBefore: NodeStatus | undefined
   readonly statusAfter: NodeStatus | undefined
@@ -86,7 +83,8 @@ export function changesOf<S>(step: Step<S>): Change[] {
   }
   const before = (step.before ?? {}) as Record<string, unknown>
   const after = (step.after ?? {}) as Record<string, unknown>
-  const fields = new Set(step.patches.map((patch) => String((patch.path as (string | number)[])[0])))
+  // What a handler did not change is the very same object before and after.
+  const fields = new Set([...Object.keys(before), ...Object.keys(after)])
   for (const field of fields) {
     if (!equal(before[field], after[field])) {
       changes.push({ node, field, before: before[field] ?? null, after: after[field] ?? null })

@@ -124,9 +124,9 @@ export class Run<S, M, T, C> {
   /** Lets the world go on by itself, until the scenario has nothing left to wait for. */
   #continue(): boolean {
     const { kernel } = this
-    if (kernel.nextDue_us > this.#until_us) return false
-    const idle = kernel.settled && this.#waits.length === 0 && this.#next >= this.#planned.length
     const waitsForTime = this.#until_us !== Number.POSITIVE_INFINITY
+    if (waitsForTime && kernel.nextDue_us > this.#until_us) return false
+    const idle = kernel.settled && this.#waits.length === 0 && this.#next >= this.#planned.length
     if (idle && !waitsForTime && this.#protocol.unfinished?.(kernel) !== true) return false
     return kernel.step()
   }
