@@ -20,6 +20,7 @@ export default defineConfig({
   use: {
     baseURL: origin + path,
     browserName: 'chromium',
+    viewport: { width: 1440, height: 900 },
     contextOptions: { reducedMotion: 'no-preference' },
     screenshot: 'only-on-failure',
     launchOptions: {

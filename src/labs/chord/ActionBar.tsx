@@ -5,7 +5,9 @@ import { type Id, inHalfOpen } from '../../protocols/chord/identifiers.ts'
 import type { ChordState } from '../../protocols/chord/messages.ts'
 import { perform } from '../../store/perform.ts'
 import { ActionForm } from '../../ui/ActionForm.tsx'
+import { LayerMenu } from '../../ui/LayerSwitches.tsx'
 import styles from './ActionBar.module.css'
+import { LAYERS } from './layers.ts'
 
 /** What a user can ask of the ring at any step: each opens a branch. */
 export function ActionBar({
@@ -88,6 +90,7 @@ export function ActionBar({
           />
         </>
       )}
+      <LayerMenu layers={LAYERS} />
     </div>
   )
 }

@@ -23,6 +23,7 @@ import { MessageMenu } from '../../ui/MessageMenu.tsx'
 import { type Size, useSize } from '../../ui/useSize.ts'
 import { ActionBar } from './ActionBar.tsx'
 import styles from './ChordStage.module.css'
+import { LAYERS, type LayerName } from './layers.ts'
 import { ringMarks, standingsOf } from './marks.ts'
 import { NodeCards } from './NodeCards.tsx'
 import { NodeMenu } from './NodeMenu.tsx'
@@ -34,13 +35,6 @@ import { useSelectedNode } from './useSelectedNode.ts'
 const WIDE = 860
 const MEDIUM = 560
 const LONG_PRESS_ms = 500
-const LAYERS = [
-  { name: 'keys', label: 'keys', on: true },
-  { name: 'ownership', label: 'ownership', on: true },
-  { name: 'route', label: 'route so far', on: true },
-  { name: 'pointers', label: 'all successors', on: false },
-  { name: 'table', label: 'as a table', on: false },
-] as const
 
 type Opening =
   | { node: Id; at: { x: number; y: number } }
@@ -148,18 +142,16 @@ export function ChordStage() {
   )
 }
 
-type LayerName = (typeof LAYERS)[number]['name']
-
 /** The ring as large as it fits: beside the cards, or over the whole width of a narrow stage. */
 function layoutFor({ width, height }: Size, size: number, zoom: number, presenting: boolean): RingLayout {
   const narrow = width < MEDIUM
   const wide = width >= WIDE
-  const left = narrow ? 0 : (wide ? 250 : 168) * zoom
+  const left = narrow ? 0 : (wide ? 250 : 180) * zoom
   // On the right of a wide stage are the layer switches, but not on a projection.
   const right = wide && !presenting ? 74 : narrow ? 0 : 16
-  // Room for the pointers outside the ring and the labels under it; under a medium ring are the switches.
+  // Room for the pointers outside the ring and the labels under it; under a medium ring are the actions.
   const above = narrow ? 44 : 58 * zoom
-  const below = narrow ? 26 : wide || presenting ? 44 : 76
+  const below = narrow ? 26 : wide || presenting ? 44 : 82
   const beside = narrow ? 56 : (wide && !presenting ? 88 : 60) * zoom
   const radius = Math.max(44, Math.min((height - above - below) / 2, (width - left - right) / 2 - beside))
   const slack = wide || narrow || presenting ? Math.max(0, height - above - below - 2 * radius) : 0
