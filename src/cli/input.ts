@@ -1,9 +1,11 @@
 import { readFile, stat } from 'node:fs/promises'
-import { text } from 'node:stream/consumers'
 import type { Fault } from '../engine/scenario/fault.ts'
 import { MAX_CHARACTERS, parseScenario } from '../engine/scenario/parse.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
 import { formats } from '../protocols/registry.ts'
+
+/** A character takes up to four bytes. */
+const MAX_BYTES = 4 * MAX_CHARACTERS
 
 /** The input cannot be used; nothing has been written to standard output. */
 export class InputError extends Error {
@@ -17,22 +19,34 @@ export class InputError extends Error {
 
 /** The text of a file, or of standard input for `-`. Throws an InputError when it cannot be read. */
 export async function readInput(file: string): Promise<string> {
-  if (file === '-') return text(process.stdin)
+  if (file === '-') return readStandardInput()
   try {
     const { size } = await stat(file)
-    if (size > 4 * MAX_CHARACTERS) {
-      throw new InputError([
-        {
-          path: file,
-          text: `has ${Math.round(size / 1e6)} MB; at most ${(4 * MAX_CHARACTERS) / 1e6} MB are read`,
-        },
-      ])
-    }
+    if (size > MAX_BYTES) throw tooLarge(file, size)
     return await readFile(file, 'utf8')
   } catch (error) {
     if (error instanceof InputError) throw error
     throw new InputError([{ path: file, text: `cannot be read (${(error as NodeJS.ErrnoException).code})` }])
   }
+}
+
+/** Standard input, up to the size of the largest file that is read. */
+async function readStandardInput(): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > MAX_BYTES) throw tooLarge('standard input', size)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function tooLarge(name: string, size: number): InputError {
+  const limit = MAX_BYTES / 1e6
+  return new InputError([
+    { path: name, text: `has ${Math.round(size / 1e6)} MB or more; at most ${limit} MB are read` },
+  ])
 }
 
 /** The scenario in `source`. Throws an InputError with all its faults. */

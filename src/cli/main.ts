@@ -23,7 +23,11 @@ async function main([verb, file, ...rest]: readonly string[]): Promise<number> {
   try {
     return await command(await readInput(file))
   } catch (error) {
-    if (!(error instanceof InputError)) throw error
+    if (!(error instanceof InputError)) {
+      // A fault of ours: neither a failed expectation nor bad input.
+      console.error(error)
+      return 3
+    }
     console.error(faultLines(error.faults).join('\n'))
     return 2
   }

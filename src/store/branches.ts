@@ -22,6 +22,15 @@ export interface Branch {
 }
 
 /**
+ * The actions of a branch: those of its parent, then the intervention. What was done by hand after the fork
+ * belongs to the parent's future, which the branch does not share.
+ */
+export function branchedActions(parent: Scenario, intervention: Action): Action[] {
+  const fork = intervention.at_step ?? 0
+  return [...parent.actions.filter(({ at_step }) => at_step === undefined || at_step < fork), intervention]
+}
+
+/**
  * The runs that grow out of one scenario: each intervention opens a branch, and every branch is kept. A branch
  * is described by its scenario alone; it is recorded when it is first looked at.
  */
@@ -51,7 +60,7 @@ export class BranchTree {
     const branch: Branch = {
       id: this.branches.length,
       origin,
-      scenario: { ...parent.scenario, actions: [...parent.scenario.actions, origin.action] },
+      scenario: { ...parent.scenario, actions: branchedActions(parent.scenario, origin.action) },
     }
     return new BranchTree(this.#protocol, [...this.branches, branch], this.#recorders)
   }

@@ -4,16 +4,24 @@ import type { Recorder } from '../engine/record/recorder.ts'
 const SLICE_ms = 8
 const STEPS_BETWEEN_LOOKS = 32
 
+/** Who hears how recording goes. */
+export interface RecordingListener {
+  /** After each slice: whether recording goes on. */
+  progress(on: boolean): void
+  /** The run cannot go on. */
+  failed(error: unknown): void
+}
+
 /**
- * Records to the end of the run in slices that leave the page its frames. The first slice runs at once, so a
- * short run is complete when this returns. `progress` hears after each slice whether recording goes on.
+ * Records to the end of the run in slices that leave the page its frames, as long as single steps are short.
+ * The first slice runs at once, so a short run is complete when this returns.
  *
  * @returns a function that stops the recording.
  */
 export function recordInSlices(
   recorder: Recorder<unknown, unknown, unknown, unknown>,
   maxSteps: number,
-  progress: (on: boolean) => void,
+  listener: RecordingListener,
 ): () => void {
   let stopped = false
   const slice = () => {
@@ -21,10 +29,17 @@ export function recordInSlices(
     const end = performance.now() + SLICE_ms
     const { recording } = recorder
     let done = recording.complete
-    while (!done && recording.length < maxSteps && performance.now() < end)
-      done = recorder.advance(STEPS_BETWEEN_LOOKS)
+    try {
+      while (!done && recording.length < maxSteps && performance.now() < end) {
+        done = recorder.advance(STEPS_BETWEEN_LOOKS)
+      }
+    } catch (error) {
+      stopped = true
+      listener.failed(error)
+      return
+    }
     const on = !done && recording.length < maxSteps
-    progress(on)
+    listener.progress(on)
     if (on) setTimeout(slice)
   }
   slice()

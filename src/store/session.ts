@@ -6,7 +6,8 @@ import type { Fault } from '../engine/scenario/fault.ts'
 import { checkScenario } from '../engine/scenario/parse.ts'
 import type { Action, Scenario } from '../engine/scenario/scenario.ts'
 import { type AnyProtocol, formats, protocolOf } from '../protocols/registry.ts'
-import { type BranchId, type BranchOrigin, BranchTree } from './branches.ts'
+import { type BranchId, type BranchOrigin, BranchTree, branchedActions } from './branches.ts'
+import { useNotices } from './notices.ts'
 import { recordInSlices } from './recordInSlices.ts'
 
 /** The greatest number of steps that the page records; a longer run is cut off and says so. */
@@ -55,10 +56,21 @@ interface Session {
 
 let cancel: (() => void) | undefined
 
+/** A run that cannot go on is a fault of ours; what is recorded of it stays on screen. */
+function sayItFailed(error: unknown): void {
+  useNotices.getState().show({
+    kind: 'error',
+    title: 'The run cannot go on',
+    lines: [error instanceof Error ? error.message : String(error)],
+  })
+}
+
 /** The session of the page. Components select the fields that they show. */
 export const useSession = create<Session>()((set, get) => {
   /** Shows a branch, records what is missing of it, and resolves when `cursor` is recorded or cannot be. */
-  function show(opened: Omit<Opened, 'recording' | 'length' | 'recordingOn' | 'frame'>): Promise<boolean> {
+  async function show(
+    opened: Omit<Opened, 'recording' | 'length' | 'recordingOn' | 'frame'>,
+  ): Promise<boolean> {
     // Made first: where a scenario cannot be run, what is shown goes on.
     const recorder = opened.tree.recorder(opened.branch)
     cancel?.()
@@ -74,11 +86,21 @@ export const useSession = create<Session>()((set, get) => {
         now?.recording === recording && now.cursor === cursor ? now.frame : recording.frame(cursor)
       set({ opened: { ...opened, recording, length: recording.length, recordingOn, cursor, frame } })
     }
-    return new Promise((resolve) => {
-      cancel = recordInSlices(recorder, MAX_STEPS, (on) => {
-        publish(on)
-        if (!on || recording.length >= wanted) resolve(recording.length >= wanted)
+    return new Promise((resolve, reject) => {
+      const stop = recordInSlices(recorder, MAX_STEPS, {
+        progress(on) {
+          publish(on)
+          if (!on || recording.length >= wanted) resolve(recording.length >= wanted)
+        },
+        failed(error) {
+          publish(false)
+          reject(error)
+        },
       })
+      cancel = () => {
+        stop()
+        resolve(recording.length >= wanted)
+      }
     })
   }
 
@@ -108,7 +130,7 @@ export const useSession = create<Session>()((set, get) => {
       if (opened === undefined) return []
       const checked = checkScenario(change(opened.scenario), formats)
       if (!checked.ok) return checked.faults
-      void get().open(checked.scenario, { builtIn: undefined }, { cursor: opened.cursor })
+      get().open(checked.scenario, { builtIn: undefined }, { cursor: opened.cursor }).catch(sayItFailed)
       return []
     },
 
@@ -127,7 +149,7 @@ export const useSession = create<Session>()((set, get) => {
       const parent = opened.tree.branch(opened.branch)
       // The schema judges what the user asked for, as it would in a file.
       const checked = checkScenario(
-        { ...parent.scenario, actions: [...parent.scenario.actions, placed] },
+        { ...parent.scenario, actions: branchedActions(parent.scenario, placed) },
         formats,
       )
       if (!checked.ok) return checked.faults
@@ -135,14 +157,14 @@ export const useSession = create<Session>()((set, get) => {
       if (objections.length > 0) return objections
       const tree = opened.tree.grow({ parent: opened.branch, action: placed })
       const branch = tree.branches.length - 1
-      void show({ ...opened, tree, branch, cursor: opened.cursor + 1 })
+      show({ ...opened, tree, branch, cursor: opened.cursor + 1 }).catch(sayItFailed)
       return []
     },
 
     switchTo(branch) {
       const { opened } = get()
       if (opened === undefined || branch === opened.branch) return
-      void show({ ...opened, branch })
+      show({ ...opened, branch }).catch(sayItFailed)
     },
 
     cancelRecording() {

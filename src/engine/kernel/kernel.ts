@@ -447,7 +447,8 @@ export class Kernel<S, M, T, C> implements World<S> {
   }
 
   #lostOnTheWay(from: Address, to: Address): boolean {
-    return from !== to && (this.#network.separates(from, to) || this.#network.loses())
+    // Drawn first, also where a partition decides: a cut does not move the losses of the others.
+    return from !== to && (this.#network.loses() || this.#network.separates(from, to))
   }
 
   #whyLost(from: Address, to: Address): LossReason {

@@ -7,7 +7,7 @@ import type { RandomGenerator } from 'pure-rand/types/RandomGenerator'
  * What a random number is drawn for. Each purpose has a stream of its own, so that adding a fault to a
  * scenario does not shift the delays or the workload of the same seed.
  */
-export type Purpose = 'latency' | 'faults' | 'workload' | 'choices'
+export type Purpose = 'latency' | 'loss' | 'duplication' | 'workload' | 'choices'
 
 /** One seeded stream of random numbers. */
 export class RandomStream {
@@ -33,12 +33,14 @@ export class RandomStream {
 /** The streams that a running kernel draws from, made from the scenario's seed. */
 export class RandomStreams {
   readonly latency: RandomStream
-  readonly faults: RandomStream
+  readonly loss: RandomStream
+  readonly duplication: RandomStream
   readonly choices: RandomStream
 
   constructor(seed: number) {
     this.latency = new RandomStream(seed, 'latency')
-    this.faults = new RandomStream(seed, 'faults')
+    this.loss = new RandomStream(seed, 'loss')
+    this.duplication = new RandomStream(seed, 'duplication')
     this.choices = new RandomStream(seed, 'choices')
   }
 }

@@ -39,17 +39,17 @@ export class Network {
 
   /** One-way delay of a message's copy: it comes from the fault, so it does not move the delays of the others. */
   delayOfCopy(): Microseconds {
-    return this.#sampler(this.#random.faults)
+    return this.#sampler(this.#random.duplication)
   }
 
   /** Whether the message that is being sent is lost on its way. */
   loses(): boolean {
-    return this.#config.loss > 0 && this.#random.faults.float() < this.#config.loss
+    return this.#config.loss > 0 && this.#random.loss.float() < this.#config.loss
   }
 
   /** Whether the message that is being sent arrives twice. */
   duplicates(): boolean {
-    return this.#config.duplication > 0 && this.#random.faults.float() < this.#config.duplication
+    return this.#config.duplication > 0 && this.#random.duplication.float() < this.#config.duplication
   }
 
   /** The cut in force, if any. */

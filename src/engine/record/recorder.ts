@@ -202,7 +202,7 @@ export class Recorder<S, M, T, C> {
       restored = this.#protocol.suite.properties.find(
         (property, i) => property.restored !== undefined && verdicts[i]?.holds && !this.#verdicts[i]?.holds,
       )
-      this.#verdicts = verdicts
+      if (!sameVerdicts(verdicts, this.#verdicts)) this.#verdicts = verdicts
     }
     const event = this.#event as StepEvent
     this.recording.endStep({
@@ -239,6 +239,18 @@ export class Recorder<S, M, T, C> {
     this.#statusBefore = undefined
     this.#statusAfter = undefined
   }
+}
+
+/** Verdicts that say the same as before are kept once, however many steps they stand. */
+function sameVerdicts(now: readonly Verdict[], before: readonly Verdict[]): boolean {
+  return now.every((verdict, i) => {
+    const { holds, where } = before[i] as Verdict
+    return verdict.holds === holds && sameList(verdict.where ?? [], where ?? [])
+  })
+}
+
+function sameList(a: readonly Address[], b: readonly Address[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i])
 }
 
 /**

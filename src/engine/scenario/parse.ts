@@ -71,6 +71,7 @@ export function checkScenario(
   const sound = (path: readonly (string | number)[]) => !faulty.has(pathText(path))
   const faults = [
     ...seen,
+    ...tooMuchTime(fields, sound),
     ...inheritedNames(document, []).filter(({ path }) => !faulty.has(path)),
     ...format.check(parsed.success ? (parsed.output as Record<string, unknown>) : fields, sound),
     ...unknownExpectations(fields, format, sound),
@@ -127,6 +128,24 @@ function unknownExpectations(
     const path = pathText(['expect', i, 'property'])
     return [fault(path, `one of ${format.properties.join(', ')}`, expectation.property)]
   })
+}
+
+/** Longest time that a scenario may let pass, in seconds: three years. More does not fit exact virtual time. */
+const MAX_ADVANCE_s = 1e8
+
+function tooMuchTime(
+  fields: Record<string, unknown>,
+  sound: (path: readonly (string | number)[]) => boolean,
+): Fault[] {
+  if (!Array.isArray(fields.actions)) return []
+  const total = fields.actions.reduce<number>(
+    (sum, action: { do?: unknown; seconds?: unknown } | null, i) =>
+      sound(['actions', i]) && action?.do === 'advance' ? sum + Number(action.seconds) : sum,
+    0,
+  )
+  return total > MAX_ADVANCE_s
+    ? [{ path: 'actions', text: `expected advances of at most ${MAX_ADVANCE_s} s together, got ${total} s` }]
+    : []
 }
 
 /** Actions happen in their order, so a time before that of an earlier action can never be met. */

@@ -3,6 +3,13 @@ import { action, commonActions, integer, LIMITS } from '../../engine/scenario/sc
 import { about, choice, fields, isObject } from '../../engine/scenario/shapes.ts'
 
 const MAX_ID = 2 ** 32 - 1
+/**
+ * With successor pointers alone a lookup passes half the ring and remembers its path: a larger ring than this
+ * would fill the memory before it teaches more.
+ */
+const MAX_NODES = 4096
+/** A round is one stabilize of every node. */
+const MAX_ROUNDS = 100
 const id = integer(0, MAX_ID, 'an identifier')
 const nodeOrAll = choice(
   [about('One node.', id), about('Every live node, in the order of identifiers.', v.literal('all'))],
@@ -14,10 +21,16 @@ const value = v.pipe(v.string(), v.maxLength(200, 'at most 200 characters'))
 
 const nodes = choice(
   [
-    about('The identifiers of the nodes.', v.pipe(v.array(id), v.maxLength(LIMITS.nodes))),
+    about(
+      'The identifiers of the nodes.',
+      v.pipe(v.array(id), v.maxLength(MAX_NODES, `at most ${MAX_NODES} nodes`)),
+    ),
     fields({
-      count: about('How many nodes.', integer(0, LIMITS.nodes)),
-      placement: v.optional(about('Where their identifiers lie.', v.picklist(['even', 'random'])), 'random'),
+      count: about('How many nodes.', integer(0, MAX_NODES)),
+      placement: v.optional(
+        about('Where their identifiers lie.', v.picklist(['hash', 'even', 'random'])),
+        'random',
+      ),
     }),
   ],
   'a list of identifiers, or {"count", "placement"}',
@@ -61,7 +74,7 @@ const ownActions = [
   }),
   action('leave', 'The node hands its keys to its successor and goes for good.', { node: nodeOrAll }),
   action('maintain', 'Every live node runs its whole maintenance, in the order of identifiers.', {
-    rounds: about('How many times.', integer(1, 1000)),
+    rounds: about('How many times.', integer(1, MAX_ROUNDS)),
   }),
   action('lookup', 'Finds the node that is responsible for a key.', { from, key }),
   action('get', 'Reads the value of a key.', { from, key }),

@@ -1,3 +1,5 @@
+import { sha1 } from '@noble/hashes/legacy.js'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
 import type { RandomStream } from '../../engine/kernel/random.ts'
 import type { ChordConfig } from './config.ts'
 import { type Id, ownerOf } from './identifiers.ts'
@@ -26,10 +28,24 @@ export function population(config: ChordConfig, workload: RandomStream): [Id, Ch
 /** The identifiers of the ring at the start, ascending: those that the scenario names, or drawn ones. */
 export function identifiers(config: Pick<ChordConfig, 'nodes' | 'bits'>, workload: RandomStream): Id[] {
   if (Array.isArray(config.nodes)) return [...(config.nodes as readonly Id[])].sort((a, b) => a - b)
-  const { count, placement } = config.nodes as { count: number; placement: 'even' | 'random' }
+  const { count, placement } = config.nodes as { count: number; placement?: 'hash' | 'even' | 'random' }
   const size = 2 ** config.bits
   if (placement === 'even') return Array.from({ length: count }, (_, i) => Math.floor((i * size) / count))
+  if (placement === 'hash') return hashed(count, config.bits)
   return [...distinct(count, size, workload)].sort((a, b) => a - b)
+}
+
+/**
+ * The first `count` different identifiers of the names node 0, node 1, …: the leading `bits` of each name's
+ * SHA-1 (Stoica et al. 2003, section IV-B).
+ */
+function hashed(count: number, bits: number): Id[] {
+  const ids = new Set<Id>()
+  for (let i = 0; ids.size < count; i++) {
+    const digest = new DataView(sha1(utf8ToBytes(`node ${i}`)).buffer)
+    ids.add(Math.floor(digest.getUint32(0) / 2 ** (32 - bits)))
+  }
+  return [...ids].sort((a, b) => a - b)
 }
 
 function keys(config: ChordConfig, workload: RandomStream): [Id, string][] {

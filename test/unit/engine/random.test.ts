@@ -33,18 +33,18 @@ describe('random streams', () => {
   })
 
   test('purposes and seeds give different numbers', () => {
-    const purposes: Purpose[] = ['latency', 'faults', 'workload', 'choices']
+    const purposes: Purpose[] = ['latency', 'loss', 'workload', 'choices']
     const seeds = [0, 1, 2, 2 ** 32, 2 ** 32 + 1, Number.MAX_SAFE_INTEGER]
     const first = seeds.flatMap((seed) => purposes.map((purpose) => new RandomStream(seed, purpose).float()))
     expect(new Set(first).size).toBe(first.length)
   })
 
-  test('a draw from faults or choices does not move latency (ARCHITECTURE: streams are split by purpose)', () => {
+  test('a draw from loss or choices does not move latency (ARCHITECTURE: streams are split by purpose)', () => {
     const plain = new RandomStreams(3)
     const disturbed = new RandomStreams(3)
     const expected = draws(plain.latency, 50)
     const got = expected.map(() => {
-      disturbed.faults.float()
+      disturbed.loss.float()
       disturbed.choices.below(6)
       return disturbed.latency.float()
     })

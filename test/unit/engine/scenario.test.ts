@@ -223,7 +223,7 @@ describe('what is wrong is said, with the path of the field (SCENARIOS: all faul
     [
       'an unknown placement',
       withConfig({ nodes: { count: 3, placement: 'odd' } }),
-      ['config.nodes.placement: expected one of "even", "random", got "odd"'],
+      ['config.nodes.placement: expected one of "hash", "even", "random", got "odd"'],
     ],
     [
       'keys that do not fit',
@@ -520,10 +520,23 @@ describe('hostile documents', () => {
   })
 
   test('very many faults are all reported', () => {
-    const nodes = Array.from({ length: 200_000 }, () => 99)
-    expect(refusal(withConfig({ nodes })).length).toBeGreaterThanOrEqual(200_000)
+    const nodes = Array.from({ length: 4_000 }, () => 99)
+    expect(refusal(withConfig({ nodes })).length).toBeGreaterThanOrEqual(4_000)
     const actions = Array.from({ length: 10_000 }, () => ({ do: 'create', node: 99 }))
     expect(refusal(chordDocument(actions))).toHaveLength(10_000)
+  })
+
+  test('more time than exact virtual time holds is refused', () => {
+    const actions = Array.from({ length: 101 }, () => ({ do: 'advance', seconds: 1e6 }))
+    expect(refusal(chordDocument(actions))).toEqual([
+      'actions: expected advances of at most 100000000 s together, got 101000000 s',
+    ])
+  })
+
+  test('a ring larger than successor pointers serve is refused', () => {
+    expect(refusal(withConfig({ bits: 32, nodes: { count: 4097 } }))).toEqual([
+      'config.nodes.count: expected an integer 0..4096, got 4097',
+    ])
   })
 
   test('too many actions are refused', () => {

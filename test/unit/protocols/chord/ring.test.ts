@@ -302,6 +302,12 @@ describe('who comes and goes', () => {
     for (const { owner, hops, ok } of operations) expect([owner, hops, ok]).toEqual([null, null, false])
   })
 
+  test('placement "hash": identifiers are the leading bits of SHA-1 names (Stoica et al. 2003, IV-B)', () => {
+    const scenario = chordScenario([], { config: { bits: 16, nodes: { count: 3, placement: 'hash' } } })
+    // sha1sum of node 0, node 1 and node 2 begins with 32e9, 439d and 2112.
+    expect(chordResult(scenario).nodes.map(({ id }) => id)).toEqual([8466, 13033, 17309])
+  })
+
   test('a node that has left may join again, without the keys that it handed over', () => {
     const { node, properties } = chordResult(
       chordScenario(
