@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
+import { pack } from '../../src/store/pack.ts'
 import { expect, open, ready, test } from './support/fixtures.ts'
 import { expectStep, frameOf } from './support/ring.ts'
 
@@ -151,6 +152,18 @@ for (const [name, spoil, words] of [
     await expect.poll(() => page.evaluate(() => location.hash)).toBe(link)
   })
 }
+
+test('a link from a newer version is refused politely and the page keeps what it had', async ({ page }) => {
+  await open(page, '#/chord/chord-join-50/10')
+  const before = await frameOf(page)
+  const newer = `#/chord/chord-join-50/3/${pack({ v: 2, branches: [], current: 0 })}`
+  await page.evaluate((hash) => {
+    location.hash = hash
+  }, newer)
+  await expect(page.getByText('This link was made by a newer version of Clusterscope')).toBeVisible()
+  expect(await frameOf(page)).toBe(before)
+  await expectStep(page, 10)
+})
 
 test('a step that does not exist is said, and the last one is shown', async ({ page }) => {
   await open(page, '#/chord/chord-join-50/40')
