@@ -198,6 +198,9 @@ export class Recorder<S, M, T, C> {
       const address = kernel.addresses[this.#touched] as Address
       const status = kernel.status(address) as NodeStatus
       this.recording.setNode(this.#touched, index, kernel.state(address) as S, status)
+    }
+    // What is lost on its way is part of the world, too.
+    if (changed || this.#lost !== undefined) {
       const verdicts = this.#protocol.suite.check(kernel)
       restored = this.#protocol.suite.properties.find(
         (property, i) => property.restored !== undefined && verdicts[i]?.holds && !this.#verdicts[i]?.holds,

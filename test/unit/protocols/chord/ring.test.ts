@@ -302,6 +302,24 @@ describe('who comes and goes', () => {
     for (const { owner, hops, ok } of operations) expect([owner, hops, ok]).toEqual([null, null, false])
   })
 
+  test('keys that are handed over are not found while they are on their way; lost ones are nowhere', () => {
+    const recording = recordedChord(
+      chordScenario(
+        [
+          { do: 'join', node: 50, via: 15 },
+          { do: 'stabilize', node: 50 },
+          { do: 'drop', message: 10, at_step: 11 },
+        ],
+        { config: { keys: { 46: 'V46', 48: 'V48' } } },
+      ),
+    )
+    const found = chordProperties.properties.findIndex(({ name }) => name === 'EveryKeyFound')
+    expect(recording.frame(10).verdicts[found]).toEqual({ holds: true })
+    expect(recording.frame(11).verdicts[found]).toEqual({ holds: false, where: [46, 48] })
+    expect(recording.step(12)?.kind).toBe('drop')
+    expect(recording.frame(12).verdicts[found]).toEqual({ holds: true })
+  })
+
   test('placement "hash": identifiers are the leading bits of SHA-1 names (Stoica et al. 2003, IV-B)', () => {
     const scenario = chordScenario([], { config: { bits: 16, nodes: { count: 3, placement: 'hash' } } })
     // sha1sum of node 0, node 1 and node 2 begins with 32e9, 439d and 2112.
