@@ -113,3 +113,18 @@ test('an action that is not possible is refused with its reason and changes noth
   await page.keyboard.press('Escape')
   expect(await frameOf(page)).toBe(before)
 })
+
+test('a node that leaves says goodbye, goes, and can join again', async ({ page }) => {
+  await open(page, '#/chord/chord-join-50/16')
+  await page.locator('svg [data-node="15"]').click()
+  await page.getByRole('button', { name: 'Leave', exact: true }).click()
+  await expect(page.locator('svg [data-node="15"]')).toHaveAttribute('data-standing', 'left')
+  await page.keyboard.press('End')
+  await expect(page.getByTestId('narration')).toContainText('8 changes its successor from 15 to 20')
+  await expect(page.locator('[data-property="Ideal"]')).toHaveAttribute('data-holds', 'true')
+  await page.getByRole('button', { name: 'Join', exact: true }).click()
+  const join = page.getByRole('form', { name: 'Join' })
+  await join.getByLabel('New node').fill('15')
+  await join.getByRole('button', { name: 'Join', exact: true }).click()
+  await expect(page.locator('svg [data-node="15"]')).toHaveAttribute('data-standing', 'joining')
+})

@@ -122,7 +122,7 @@ export function ChordStage() {
           ids={cards}
           world={world}
           focus={focus}
-          standings={standingsOf(world, ids)}
+          standings={standingsOf(world, cards)}
           selected={selected}
           size={2 ** bits}
           onSelect={select}

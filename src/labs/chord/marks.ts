@@ -116,9 +116,10 @@ export function ringMarks(
   layers: Layers,
 ): RingMarks {
   const world = frame as World<ChordState>
+  const senders = new Set(frame.inFlight.map((record) => record.from))
   const ids = [...(world.addresses as readonly Id[])]
-    // A node that has left is seen for as long as the event is about it.
-    .filter((id) => world.status(id) !== 'stopped' || focus.nodes.includes(id))
+    // A node that has left is seen for as long as the event is about it, or its goodbye is on its way.
+    .filter((id) => world.status(id) !== 'stopped' || focus.nodes.includes(id) || senders.has(id))
     .sort((a, b) => a - b)
   const radii = nodeRadii(layout, ids)
   const standings = standingsOf(world, ids)

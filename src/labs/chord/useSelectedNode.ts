@@ -8,6 +8,9 @@ export function useSelectedNode(): Id | undefined {
   const frame = useSession((session) => session.opened?.frame)
   const chosen = useView((view) => view.selected)
   if (frame === undefined) return undefined
-  if (typeof chosen === 'number' && frame.status(chosen) !== undefined) return chosen
-  return focusOf(frame).nodes[0] as Id | undefined
+  const { nodes } = focusOf(frame)
+  const status = chosen === undefined ? undefined : frame.status(chosen)
+  // A node that has left is chosen only for as long as the event is about it.
+  const canBeSeen = status !== undefined && (status !== 'stopped' || nodes.includes(chosen as Id))
+  return (canBeSeen ? chosen : nodes[0]) as Id | undefined
 }
