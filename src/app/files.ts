@@ -6,7 +6,7 @@ import { useSession } from '../store/session.ts'
 import { openScenario } from './openScenario.ts'
 
 /** The largest file that is read. */
-export const MAX_FILE_bytes = 8_000_000
+const MAX_FILE_bytes = 8_000_000
 
 let picker: HTMLInputElement | undefined
 

@@ -22,7 +22,7 @@ export async function trace(source: string): Promise<number> {
 }
 
 /** One step as the command line prints it. */
-export function traceLine(
+function traceLine(
   step: Step<unknown>,
   recording: Recording<unknown>,
   protocol: AnyProtocol,

@@ -16,12 +16,12 @@ export const BAND = 15
 const MAX_TICKS = 64
 
 /** Angle of an identifier in radians, clockwise from the top. */
-export function angleOf({ size }: RingLayout, id: number): number {
+function angleOf({ size }: RingLayout, id: number): number {
   return (id / size) * 2 * Math.PI
 }
 
 /** The point at `angle` (clockwise from the top), `offset` pixels outside the ring. */
-export function polar({ centre, radius }: RingLayout, angle: number, offset = 0): Point {
+function polar({ centre, radius }: RingLayout, angle: number, offset = 0): Point {
   const r = radius + offset
   return { x: centre.x + r * Math.sin(angle), y: centre.y - r * Math.cos(angle) }
 }

@@ -24,7 +24,7 @@ export function followWindow(held: StepWindow | undefined, cursor: number, lengt
 }
 
 /** The window of a long trace that begins at `first`, moved inside the trace. */
-export function windowFrom(first: number, length: number): StepWindow {
+function windowFrom(first: number, length: number): StepWindow {
   const start = Math.max(0, Math.min(first, length - WINDOW_STEPS))
   return { first: start, last: Math.min(length, start + WINDOW_STEPS) }
 }
@@ -72,7 +72,7 @@ export function stepAxis({ first, last }: StepWindow, width: number, openEnd = f
 }
 
 /** Index of the first item whose key is at least `key`, in a list ordered by key. */
-export function firstAtLeast<I>(items: readonly I[], key: number, keyOf: (item: I) => number): number {
+function firstAtLeast<I>(items: readonly I[], key: number, keyOf: (item: I) => number): number {
   let low = 0
   let high = items.length
   while (low < high) {

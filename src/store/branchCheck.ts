@@ -6,7 +6,7 @@ import { formats, protocolOf } from '../protocols/registry.ts'
 import { type BranchId, type BranchOrigin, BranchTree } from './branches.ts'
 
 /** The greatest number of branches beside the trunk that a link carries. */
-export const MAX_BRANCHES = 200
+const MAX_BRANCHES = 200
 
 /** A fork further on than this is in no recording. */
 const MAX_FORK = 200_000

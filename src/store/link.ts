@@ -8,7 +8,7 @@ import { pack, unpack } from './pack.ts'
 import type { Source } from './session.ts'
 
 /** The longest link that is written or read, in characters. */
-export const MAX_LINK = 200_000
+const MAX_LINK = 200_000
 
 /** A scenario with more characters than this hardly fits into a link, and packing it would hold the page up. */
 const MAX_PACKED = 2_000_000

@@ -114,6 +114,6 @@ function result(world: World<ChordState>): Record<string, unknown> {
 }
 
 /** From the node that was asked to the owner, both included. */
-export function pathToOwner({ path, owner }: Answer): readonly Id[] {
+function pathToOwner({ path, owner }: Answer): readonly Id[] {
   return path[path.length - 1] === owner ? path : [...path, owner]
 }
