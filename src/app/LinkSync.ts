@@ -1,5 +1,6 @@
 import type { Scenario } from '../engine/scenario/scenario.ts'
 import type { BuiltIn, Lab } from '../labs/lab.ts'
+import { loadProtocol } from '../protocols/registry.ts'
 import { checkBranches, formatLink, type Link, parseLink } from '../store/link.ts'
 import { useNotices } from '../store/notices.ts'
 import { usePlayer } from '../store/player.ts'
@@ -102,6 +103,13 @@ export class LinkSync {
 
   /** Returns what is wrong with the link; the page then still shows what it did. */
   async #tryOpen(path: string, turn: number): Promise<Wrong | undefined> {
+    try {
+      await loadProtocol(path.split('/')[1] ?? '')
+    } catch {
+      const action = { label: 'Try again', run: () => void this.#open(path) }
+      return { title: 'The lab of this link cannot be loaded', lines: ['Check the connection.'], action }
+    }
+    if (turn !== this.#turn) return undefined
     const parsed = parseLink(path)
     if (!parsed.ok) return parsed.problem
     const { link } = parsed

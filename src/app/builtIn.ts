@@ -1,7 +1,7 @@
 import { faultLines } from '../engine/scenario/fault.ts'
-import { MAX_CHARACTERS, parseScenario } from '../engine/scenario/parse.ts'
+import { MAX_CHARACTERS } from '../engine/scenario/parse.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
-import { formats } from '../protocols/registry.ts'
+import { readScenario } from '../store/readScenario.ts'
 import { readBounded } from './readBounded.ts'
 
 export type Loaded =
@@ -31,8 +31,12 @@ async function load(address: URL): Promise<Loaded> {
     return refuse('The server does not answer.', 'Check the connection, then try again.')
   }
   if (text === undefined) return refuse(`${address.pathname} is too large to be read.`)
-  const parsed = parseScenario(text, formats)
-  return parsed.ok ? parsed : refuse(...faultLines(parsed.faults))
+  try {
+    const parsed = await readScenario(text)
+    return parsed.ok ? parsed : refuse(...faultLines(parsed.faults))
+  } catch {
+    return refuse('The part of the page that runs it cannot be loaded.', 'Check the connection, then try again.')
+  }
 }
 
 function refuse(...lines: readonly string[]): Loaded {

@@ -1,7 +1,7 @@
 import { faultLines } from '../engine/scenario/fault.ts'
-import { parseScenario, serializeScenario } from '../engine/scenario/parse.ts'
-import { formats } from '../protocols/registry.ts'
+import { type ParseResult, serializeScenario } from '../engine/scenario/parse.ts'
 import { useNotices } from '../store/notices.ts'
+import { readScenario } from '../store/readScenario.ts'
 import { useSession } from '../store/session.ts'
 import { openScenario } from './openScenario.ts'
 
@@ -40,7 +40,14 @@ export async function openFiles(files: readonly File[]): Promise<void> {
     show({ kind: 'error', title: `${file.name} cannot be read`, lines })
     return
   }
-  const parsed = parseScenario(text, formats)
+  let parsed: ParseResult
+  try {
+    parsed = await readScenario(text)
+  } catch {
+    const lines = ['The part of the page that runs it cannot be loaded. Check the connection, then try again.']
+    show({ kind: 'error', title: `${file.name} cannot be opened`, lines })
+    return
+  }
   if (!parsed.ok) {
     show({ kind: 'error', title: `${file.name} cannot be opened`, lines: faultLines(parsed.faults) })
     return

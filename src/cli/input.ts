@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import type { Fault } from '../engine/scenario/fault.ts'
 import { MAX_CHARACTERS, parseScenario } from '../engine/scenario/parse.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
-import { formats } from '../protocols/registry.ts'
+import { formats, loadAllProtocols } from '../protocols/registry.ts'
 
 /** A character takes up to four bytes. */
 const MAX_BYTES = 4 * MAX_CHARACTERS
@@ -50,7 +50,8 @@ function tooLarge(name: string, size: number): InputError {
 }
 
 /** The scenario in `source`. Throws an InputError with all its faults. */
-export function scenarioFrom(source: string): Scenario {
+export async function scenarioFrom(source: string): Promise<Scenario> {
+  await loadAllProtocols()
   const parsed = parseScenario(source, formats)
   if (!parsed.ok) throw new InputError(parsed.faults)
   return parsed.scenario

@@ -5,6 +5,6 @@ import { finish } from './output.ts'
 
 /** `run FILE`: runs a scenario to its end at full speed and prints its result. */
 export async function run(source: string): Promise<number> {
-  const scenario = scenarioFrom(source)
+  const scenario = await scenarioFrom(source)
   return finish(simulate(protocolOf(scenario.lab), scenario))
 }

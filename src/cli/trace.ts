@@ -10,7 +10,7 @@ import { finish, writeLine } from './output.ts'
 
 /** `trace FILE`: the recorded run, one line a step; the last line is what `run` prints. */
 export async function trace(source: string): Promise<number> {
-  const scenario = scenarioFrom(source)
+  const scenario = await scenarioFrom(source)
   const protocol = protocolOf(scenario.lab)
   const listing = protocol.listing(scenario)
   const recorder = new Recorder(protocol, scenario)

@@ -1,6 +1,7 @@
 import { faultLines } from '../engine/scenario/fault.ts'
 import { checkScenario, MAX_CHARACTERS } from '../engine/scenario/parse.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
+import { isObject } from '../engine/scenario/shapes.ts'
 import { formats } from '../protocols/registry.ts'
 import { branchFaults, checkIsBounded, readOrigins } from './branchCheck.ts'
 import type { BranchId, BranchOrigin } from './branches.ts'
@@ -65,7 +66,7 @@ export function formatLink({ source, scenario, tree, branch, cursor }: Linkable)
 
 /**
  * Reads a path. Links come from anywhere, so nothing in them is believed: whatever is wrong comes back as a
- * problem. The branches of a built-in scenario can be judged only beside that scenario: see `checkBranches`.
+ * problem. The protocol of the lab that it names must be loaded. The branches of a built-in scenario can be judged only beside that scenario: see `checkBranches`.
  */
 export function parseLink(path: string): LinkResult {
   if (path.length > MAX_LINK) {
@@ -145,13 +146,13 @@ function readScenario(lab: string, name: string): LinkedScenario {
     return { kind: 'builtIn', name }
   }
   const { scenario } = readPacked(packed, 'scenario', ['scenario'])
+  if (isObject(scenario) && typeof scenario.lab === 'string' && scenario.lab !== lab) {
+    throw new Refusal(problem('invalid', `It names the lab ${lab}, and its scenario is for another one.`))
+  }
   const checked = checkScenario(scenario, formats)
   if (!checked.ok) {
     const newer = checked.faults.some(({ path, text }) => path === 'schema' && text.includes('newer version'))
     throw new Refusal(newer ? problem('newer') : problem('invalid', ...faultLines(checked.faults)))
-  }
-  if (checked.scenario.lab !== lab) {
-    throw new Refusal(problem('invalid', `It names the lab ${lab}, and its scenario is for another one.`))
   }
   return { kind: 'own', scenario: checked.scenario }
 }

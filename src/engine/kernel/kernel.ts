@@ -1,4 +1,4 @@
-import { Network, type NetworkConfig } from '../network/network.ts'
+import { Network, type NetworkConfig, type Transit } from '../network/network.ts'
 import { AddressBook } from './addressBook.ts'
 import { type EventHandle, EventKind, EventQueue } from './eventQueue.ts'
 import type { Instruction, MessageId } from './instruction.ts'
@@ -373,7 +373,7 @@ export class Kernel<S, M, T, C> implements World<S> {
     const sender = this.addresses[from] as Address
     const local = receiver === from
     // Drawn for a message that is lost, too: a fault does not move the delays of the others.
-    const delay = local ? 0 : this.#network.delay()
+    const delay = local ? 0 : this.#travel(message, this.#network.transit)
     if (receiver === undefined || this.#lostOnTheWay(sender, to)) {
       const id = ++this.#seq
       const lost = receiver === undefined ? 'receiver down' : this.#whyLost(sender, to)
@@ -384,10 +384,15 @@ export class Kernel<S, M, T, C> implements World<S> {
     const id = this.#enqueue(receiver, from, dueAt, message)
     this.#tap?.sent(id, sender, to, message, dueAt)
     if (!local && this.#network.duplicates()) {
-      const again = this.now_us + this.#network.delayOfCopy()
+      const again = this.now_us + this.#travel(message, this.#network.transitOfCopy)
       const copy = this.#enqueue(receiver, from, again, message)
       this.#tap?.sent(copy, sender, to, message, again, id)
     }
+  }
+
+  #travel(message: M, transit: Transit): Microseconds {
+    const behaviour = this.#behaviour
+    return behaviour.transit === undefined ? transit.delay() : behaviour.transit(message, transit)
   }
 
   /** @internal */

@@ -1,3 +1,4 @@
+import type { Transit } from '../network/network.ts'
 import type { Microseconds } from './time.ts'
 
 /** How a node is named in scenarios, messages and traces: Chord uses identifiers, other systems names. */
@@ -36,6 +37,8 @@ export interface Note {
   sends?: Sentence
   /** A fact that deserves a milestone on the scrubber, such as "58 adopts 50". */
   milestone?: string
+  /** Nothing worth a stop: a heartbeat that brings no news, a round without work. Stepping passes over it. */
+  routine?: true
 }
 
 /**
@@ -87,6 +90,11 @@ export interface Behaviour<S, M, T, C> {
   role(address: Address): Role<S, M, T, C>
   /** The state of a node that a command brings into being; undefined when that command makes no node. */
   spawn(address: Address, command: C): S | undefined
+  /**
+   * How long a message takes to arrive, where it is not the network's delay alone: because its size counts, or
+   * because each leg of a request has a distribution of its own. Not asked for a message to oneself.
+   */
+  transit?(message: M, network: Transit): Microseconds
 }
 
 /** Joins text, segments and sentences to a sentence: say`${node(50)} sends ${call('notify(50)')}`. */

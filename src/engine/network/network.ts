@@ -1,4 +1,4 @@
-import type { RandomStreams } from '../kernel/random.ts'
+import type { RandomStream, RandomStreams } from '../kernel/random.ts'
 import type { Address } from '../kernel/role.ts'
 import type { Microseconds } from '../kernel/time.ts'
 import { type Latency, type LatencySampler, latencySampler } from './latency.ts'
@@ -18,8 +18,20 @@ export const DEFAULT_NETWORK: NetworkConfig = { latency_ms: 10, loss: 0, duplica
 /** Groups of nodes that can talk within themselves only. A node that no group names is in a group of its own. */
 export type NetworkPartition = readonly (readonly Address[])[]
 
+/** What a protocol may use to say how long one of its messages takes. */
+export interface Transit {
+  /** One-way delay by the scenario's network. */
+  delay(): Microseconds
+  /** A delay by a distribution of the protocol's own, drawn from the same stream. */
+  draw(sampler: LatencySampler): Microseconds
+}
+
 /** Decides for each message whether it arrives, how often, and when. */
 export class Network {
+  /** How the original of a message travels. */
+  readonly transit: Transit
+  /** How a message's copy travels: that comes from the fault, so it does not move the delays of the others. */
+  readonly transitOfCopy: Transit
   readonly #config: NetworkConfig
   readonly #sampler: LatencySampler
   readonly #random: RandomStreams
@@ -30,16 +42,12 @@ export class Network {
     this.#config = config
     this.#sampler = latencySampler(config.latency_ms)
     this.#random = random
+    this.transit = this.#transitWith(random.latency)
+    this.transitOfCopy = this.#transitWith(random.duplication)
   }
 
-  /** One-way delay of the next message. */
-  delay(): Microseconds {
-    return this.#sampler(this.#random.latency)
-  }
-
-  /** One-way delay of a message's copy: it comes from the fault, so it does not move the delays of the others. */
-  delayOfCopy(): Microseconds {
-    return this.#sampler(this.#random.duplication)
+  #transitWith(stream: RandomStream): Transit {
+    return { delay: () => this.#sampler(stream), draw: (sampler) => sampler(stream) }
   }
 
   /** Whether the message that is being sent is lost on its way. */

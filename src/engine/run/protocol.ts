@@ -4,6 +4,7 @@ import type { RandomStream } from '../kernel/random.ts'
 import type { Address, Behaviour } from '../kernel/role.ts'
 import type { Operation, World } from '../kernel/world.ts'
 import type { Fault } from '../scenario/fault.ts'
+import type { ScenarioFormat } from '../scenario/parse.ts'
 import type { Action, Scenario } from '../scenario/scenario.ts'
 
 /** A run of lines of pseudo-code, as the listing shows it. */
@@ -46,4 +47,9 @@ export interface Protocol<S, M, T, C> {
   label(message: M): string
   /** What the command line prints of the lab, by the names of SCENARIOS. */
   result(world: World<S>): Record<string, unknown>
+}
+
+/** A protocol that has a lab: it can read its part of a scenario file, too. */
+export interface LabProtocol<S, M, T, C> extends Protocol<S, M, T, C> {
+  readonly format: ScenarioFormat
 }

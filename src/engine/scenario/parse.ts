@@ -13,6 +13,8 @@ const MAX_DEPTH = 100
 /** How a lab reads its part of a scenario. */
 export interface ScenarioFormat {
   readonly schema: v.GenericSchema
+  /** The files that a scenario names, as paths below the folder of the page. Their texts come as `Scenario.files`. */
+  files?(scenario: Scenario): readonly string[]
   /** Names of the properties that `expect` may name. */
   readonly properties: readonly string[]
   /**

@@ -38,4 +38,9 @@ export interface Scenario {
   readonly actions: readonly Action[]
   readonly until_ms?: number
   readonly expect: readonly Expectation[]
+  /**
+   * The texts of the files that the scenario names, by their paths. Whoever loads the scenario loads them;
+   * they are no part of the document.
+   */
+  readonly files?: Readonly<Record<string, string>>
 }

@@ -1,8 +1,9 @@
 import type { Instruction } from '../../engine/kernel/instruction.ts'
 import type { Operation, World } from '../../engine/kernel/world.ts'
-import type { Protocol } from '../../engine/run/protocol.ts'
+import type { LabProtocol } from '../../engine/run/protocol.ts'
 import type { Scenario } from '../../engine/scenario/scenario.ts'
 import type { ChordAction, ChordConfig } from './config.ts'
+import { chordFormat } from './format.ts'
 import { type Id, ownerOf } from './identifiers.ts'
 import { LECTURE_LISTING } from './listing.ts'
 import {
@@ -18,11 +19,12 @@ import { population } from './population.ts'
 import { chordProperties, survey } from './properties.ts'
 import { lectureNode } from './role.ts'
 
-export type ChordProtocol = Protocol<ChordState, ChordMessage, never, ChordCommand>
+export type ChordProtocol = LabProtocol<ChordState, ChordMessage, never, ChordCommand>
 
 /** Chord as the engine runs it. */
 export const chord: ChordProtocol = {
   lab: 'chord',
+  format: chordFormat,
   suite: chordProperties,
   listing: () => LECTURE_LISTING,
   behaviour: () => ({

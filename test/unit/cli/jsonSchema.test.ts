@@ -5,7 +5,7 @@ import { formats } from '../../../src/protocols/registry.ts'
 import { accepts, type JsonSchema } from '../../support/jsonSchema.ts'
 import { chordDocument, type Document, publicNames, publicText } from '../../support/scenarios.ts'
 
-const schema = scenarioJsonSchema() as unknown as JsonSchema
+const schema = (await scenarioJsonSchema()) as unknown as JsonSchema
 const file = new URL('../../../public/scenario.schema.json', import.meta.url)
 
 /** Every schema inside a schema, with its path. */
