@@ -6,8 +6,10 @@ import { DropZone } from './DropZone.tsx'
 import { ErrorPage } from './ErrorPage.tsx'
 import { Header } from './Header.tsx'
 import { HelpDialog } from './HelpDialog.tsx'
+import { Home } from './home/Home.tsx'
 import { Keyboard } from './Keyboard.tsx'
 import { LabPage } from './LabPage.tsx'
+import { useLabViews } from './labViews.ts'
 import { Notices } from './Notices.tsx'
 import { Palette } from './Palette.tsx'
 import { RunDialog } from './RunDialog.tsx'
@@ -28,14 +30,16 @@ function Page() {
   useLink(labs)
   useTheme()
   const presenting = useView((view) => view.presenting)
+  const home = useView((view) => view.home)
   const labId = useSession((session) => session.opened?.scenario.lab)
-  const lab = labs.find(({ id }) => id === labId) ?? labs[0]
-  if (lab === undefined) throw new Error('There is no lab')
+  const lab = home ? undefined : labs.find(({ id }) => id === labId)
+  const views = useLabViews(lab)
   return (
     <div className={`${styles.app} ${presenting ? styles.presenting : ''}`}>
-      {!presenting && <Header labs={labs} lab={lab} />}
+      {!presenting && <Header labs={labs} lab={lab} views={views} />}
       <Notices />
-      <LabPage key={lab.id} lab={lab} />
+      {home && <Home />}
+      {lab && views && <LabPage key={lab.id} lab={lab} views={views} />}
       <DropZone />
       <Keyboard />
       <Palette labs={labs} />

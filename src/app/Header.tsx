@@ -1,6 +1,6 @@
 import { ChevronDown, Link, Menu, Monitor, Moon, Sun } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
-import type { Lab } from '../labs/lab.ts'
+import type { Lab, LabViews } from '../labs/lab.ts'
 import { useSession } from '../store/session.ts'
 import { useView } from '../store/view.ts'
 import { Button } from '../ui/Button.tsx'
@@ -13,11 +13,20 @@ import { copyLink, openBuiltIn } from './useLink.ts'
 import { toggleTheme, useShownTheme } from './useTheme.ts'
 
 /** Labs, the scenario on screen, its parameters, and what holds for the whole page. */
-export function Header({ labs, lab }: { labs: readonly Lab[]; lab: Lab }) {
+export function Header({
+  labs,
+  lab,
+  views,
+}: {
+  labs: readonly Lab[]
+  /** Undefined on the home page. */
+  lab: Lab | undefined
+  views: LabViews | undefined
+}) {
   const present = useView((view) => view.present)
   return (
     <header className={styles.bar}>
-      <a className={styles.brand} href={`#/${lab.id}`}>
+      <a className={styles.brand} href="#/">
         <Brand />
         <span>Clusterscope</span>
       </a>
@@ -32,30 +41,32 @@ export function Header({ labs, lab }: { labs: readonly Lab[]; lab: Lab }) {
           </a>
         ))}
       </nav>
-      <ScenarioPicker lab={lab} />
+      {lab && <ScenarioPicker lab={lab} />}
       <span className={styles.grow} />
-      <span className={styles.parameters}>
-        <lab.Parameters />
-      </span>
+      <span className={styles.parameters}>{views && <views.Parameters />}</span>
       <span className={styles.tools}>
-        <Button
-          weight="quiet"
-          aria-label="Copy link to this step"
-          title="Copy link to this step"
-          onClick={() => void copyLink()}
-        >
-          <Link size={18} aria-hidden="true" />
-        </Button>
+        {lab && (
+          <Button
+            weight="quiet"
+            aria-label="Copy link to this step"
+            title="Copy link to this step"
+            onClick={() => void copyLink()}
+          >
+            <Link size={18} aria-hidden="true" />
+          </Button>
+        )}
         <ThemeButton />
-        <Button
-          weight="solid"
-          className={styles.present}
-          onClick={() => present(true)}
-          title="Presenter mode (P)"
-        >
-          <Monitor size={18} aria-hidden="true" />
-          <span>Present</span>
-        </Button>
+        {lab && (
+          <Button
+            weight="solid"
+            className={styles.present}
+            onClick={() => present(true)}
+            title="Presenter mode (P)"
+          >
+            <Monitor size={18} aria-hidden="true" />
+            <span>Present</span>
+          </Button>
+        )}
         <MoreMenu lab={lab} />
       </span>
     </header>
@@ -115,7 +126,7 @@ function ThemeButton() {
 }
 
 /** On a narrow screen: what the header has no room for. Everywhere: commands and help. */
-function MoreMenu({ lab }: { lab: Lab }) {
+function MoreMenu({ lab }: { lab: Lab | undefined }) {
   const present = useView((view) => view.present)
   const showDialog = useDialogs((dialogs) => dialogs.show)
   return (
@@ -127,21 +138,23 @@ function MoreMenu({ lab }: { lab: Lab }) {
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className={menu.menu} sideOffset={6} align="end" collisionPadding={8}>
-          <DropdownMenu.Label className={menu.title}>{lab.title}</DropdownMenu.Label>
+          <DropdownMenu.Label className={menu.title}>{lab?.title ?? 'Clusterscope'}</DropdownMenu.Label>
           {[
-            ['Find a command… (/)', () => showDialog('palette')],
-            ['Keys and signs (?)', () => showDialog('help')],
-            ['About this run', () => showDialog('run')],
-            ['Present (P)', () => present(true)],
-            ['Copy link to this step', () => void copyLink()],
-            ['Light or dark', toggleTheme],
-            ['Open a file…', pickFile],
-            ['Export this scenario', exportScenario],
-          ].map(([label, run]) => (
-            <DropdownMenu.Item key={label as string} className={menu.item} onSelect={run as () => void}>
-              {label as string}
-            </DropdownMenu.Item>
-          ))}
+            { label: 'Find a command… (/)', run: () => showDialog('palette') },
+            { label: 'Keys and signs (?)', run: () => showDialog('help') },
+            { label: 'About this run', ofLab: true, run: () => showDialog('run') },
+            { label: 'Present (P)', ofLab: true, run: () => present(true) },
+            { label: 'Copy link to this step', ofLab: true, run: () => void copyLink() },
+            { label: 'Light or dark', run: toggleTheme },
+            { label: 'Open a file…', run: pickFile },
+            { label: 'Export this scenario', ofLab: true, run: exportScenario },
+          ]
+            .filter(({ ofLab }) => lab !== undefined || !ofLab)
+            .map(({ label, run }) => (
+              <DropdownMenu.Item key={label} className={menu.item} onSelect={run}>
+                {label}
+              </DropdownMenu.Item>
+            ))}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

@@ -5,11 +5,16 @@ import { checkBranches, formatLink, type Link, parseLink } from '../store/link.t
 import { useNotices } from '../store/notices.ts'
 import { usePlayer } from '../store/player.ts'
 import { type Opened, type Source, useSession } from '../store/session.ts'
+import { useView } from '../store/view.ts'
 import { loadBuiltIn } from './builtIn.ts'
+import { loadLabViews } from './labViews.ts'
 import { openScenario, stopMotion } from './openScenario.ts'
 
 /** Browsers refuse to write the address more often than about a hundred times in ten to thirty seconds. */
 const WRITE_EVERY_ms = 300
+
+/** The path of the home page. */
+const HOME = '/'
 
 /** What is wrong with a link, for a notice. */
 interface Wrong {
@@ -82,6 +87,7 @@ export class LinkSync {
     const turn = ++this.#turn
     clearTimeout(this.#waiting)
     this.#waiting = undefined
+    if (path === HOME) return this.#openHome()
     this.#loading = true
     const wrong = await this.#tryOpen(path, turn)
     if (turn !== this.#turn) return
@@ -92,19 +98,28 @@ export class LinkSync {
       useNotices.getState().show({ kind: 'error', title, lines, action })
     }
     if (opened === undefined) {
-      // Without anything to keep, the first scenario is better than an empty page.
+      // Without anything to keep, the first scenario or the home page is better than an empty page.
       const first = this.#firstPath(path)
-      return path === first ? undefined : this.#open(first)
+      return this.#open(path === first ? HOME : first)
     }
     // The address says what is shown: the last step for one that does not exist, the place that was kept.
     this.#shown = opened
     this.#write('replace', opened)
   }
 
+  /** What is open stays open behind the home page. */
+  #openHome(): void {
+    this.#loading = false
+    stopMotion()
+    useView.getState().showHome(true)
+    this.#written = HOME
+    if (pathInAddress() !== HOME) history.replaceState(null, '', `#${HOME}`)
+  }
+
   /** Returns what is wrong with the link; the page then still shows what it did. */
   async #tryOpen(path: string, turn: number): Promise<Wrong | undefined> {
     try {
-      await loadProtocol(path.split('/')[1] ?? '')
+      await this.#loadLab(path.split('/')[1] ?? '')
     } catch {
       const action = { label: 'Try again', run: () => void this.#open(path) }
       return { title: 'The lab of this link cannot be loaded', lines: ['Check the connection.'], action }
@@ -113,7 +128,7 @@ export class LinkSync {
     const parsed = parseLink(path)
     if (!parsed.ok) return parsed.problem
     const { link } = parsed
-    const lab = this.#labs.find(({ id }) => id === (link.lab ?? this.#labs[0]?.id))
+    const lab = this.#labs.find(({ id }) => id === link.lab)
     if (lab === undefined) {
       const titles = this.#labs.map(({ id, title }) => `${title} (${id})`)
       return { title: `There is no lab ${link.lab}`, lines: [`The labs are ${titles.join(', ')}.`] }
@@ -143,6 +158,7 @@ export class LinkSync {
       stopMotion()
       useSession.getState().switchTo(link.branch)
       useSession.getState().goTo(link.cursor)
+      useView.getState().showHome(false)
     } else {
       opening = openScenario(scenario, source, {
         // Branches that grew since the link was written stay.
@@ -161,11 +177,16 @@ export class LinkSync {
     return undefined
   }
 
-  /** The first scenario of the lab that a bad link names, if it names one. */
+  /** Loads what runs a lab and what shows it, side by side. */
+  async #loadLab(id: string): Promise<void> {
+    const lab = this.#labs.find((one) => one.id === id)
+    if (lab !== undefined) await Promise.all([loadProtocol(lab.id), loadLabViews(lab)])
+  }
+
+  /** The lab that a bad link names, if it names one; else the home page. */
   #firstPath(path: string): string {
     const named = path.split('/')[1]
-    const lab = this.#labs.find(({ id }) => id === named) ?? this.#labs[0]
-    return `/${lab?.id ?? ''}`
+    return this.#labs.some(({ id }) => id === named) ? `/${named}` : HOME
   }
 
   // ---- From the session to the address
@@ -230,7 +251,7 @@ export class LinkSync {
 
 function pathInAddress(): string {
   const path = location.hash.slice(1)
-  return path === '' ? '/' : path
+  return path === '' ? HOME : path
 }
 
 function unknownScenario(lab: Lab, name: string | undefined): Wrong {

@@ -35,7 +35,10 @@ async function load(address: URL): Promise<Loaded> {
     const parsed = await readScenario(text)
     return parsed.ok ? parsed : refuse(...faultLines(parsed.faults))
   } catch {
-    return refuse('The part of the page that runs it cannot be loaded.', 'Check the connection, then try again.')
+    return refuse(
+      'The part of the page that runs it cannot be loaded.',
+      'Check the connection, then try again.',
+    )
   }
 }
 

@@ -25,7 +25,7 @@ export interface Command {
   enabled(): boolean
 }
 
-const opened = () => useSession.getState().opened
+const opened = () => (useView.getState().home ? undefined : useSession.getState().opened)
 const player = () => usePlayer.getState()
 const isOpen = () => opened() !== undefined
 const cursor = () => opened()?.cursor ?? 0
@@ -67,6 +67,24 @@ export const keyCommands: readonly Command[] = [
     keys: [' '],
     run: () => player().toggle(),
     enabled: () => length() > 0,
+  },
+  {
+    id: 'next-event',
+    title: 'Go to the next event, routine or not',
+    group: 'Steps',
+    keys: ['>'],
+    repeats: true,
+    run: () => seek(cursor() + 1),
+    enabled: () => cursor() < length(),
+  },
+  {
+    id: 'previous-event',
+    title: 'Go to the event before, routine or not',
+    group: 'Steps',
+    keys: ['<'],
+    repeats: true,
+    run: () => seek(cursor() - 1),
+    enabled: () => cursor() > 0,
   },
   {
     id: 'previous-milestone',

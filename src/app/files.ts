@@ -44,7 +44,9 @@ export async function openFiles(files: readonly File[]): Promise<void> {
   try {
     parsed = await readScenario(text)
   } catch {
-    const lines = ['The part of the page that runs it cannot be loaded. Check the connection, then try again.']
+    const lines = [
+      'The part of the page that runs it cannot be loaded. Check the connection, then try again.',
+    ]
     show({ kind: 'error', title: `${file.name} cannot be opened`, lines })
     return
   }

@@ -24,6 +24,7 @@ export async function openScenario(
     const opening = useSession.getState().open(scenario, source, place)
     // What was selected is a node of the scenario before.
     useView.getState().select(undefined)
+    useView.getState().showHome(false)
     return await opening
   } catch (error) {
     useNotices.getState().show({

@@ -1,7 +1,6 @@
 import type { ComponentType } from 'react'
-import type { Address } from '../engine/kernel/role.ts'
 import type { Frame } from '../engine/record/frame.ts'
-import type { Recording } from '../engine/record/recording.ts'
+import type { LaneSource } from '../scene/spaceTime.ts'
 
 /** A built-in scenario: a file in `public/scenarios`. */
 export interface BuiltIn {
@@ -9,20 +8,56 @@ export interface BuiltIn {
   readonly title: string
 }
 
-/** A lab as the app shows it. Adding a lab is one folder with such an object, and one line in `registry.ts`. */
+/**
+ * A lab as the app knows it before anybody opens it. Adding a lab is one folder with its views, and one entry
+ * in `registry.ts`.
+ */
 export interface Lab {
   readonly id: string
   readonly title: string
   /** The first one opens with the lab. */
   readonly scenarios: readonly BuiltIn[]
+  /** Loads what is on its page. */
+  load(): Promise<LabViews>
+}
+
+/** What is on the page of a lab. */
+export interface LabViews extends LaneSource {
   /** The figure with its actions and layer switches, under the narration. */
   readonly Stage: ComponentType
-  /** The pane of the rail that shows the selected node. */
-  readonly Inspector: ComponentType
-  /** Parameters in the header. */
+  /** Parameters in the header; on a narrow screen they are the last pane. */
   readonly Parameters: ComponentType
-  /** The lanes of the space-time diagram, top to bottom. */
-  lanes(recording: Recording<unknown>, length: number): readonly Address[]
-  /** How a node stands in a frame, for its lane: a joining node's lane is dotted, a failed one's is red. */
-  laneState(frame: Frame<unknown>, address: Address): 'member' | 'joining' | 'down' | 'absent'
+  /** The rail from top to bottom; on a narrow screen its panes are tabs. */
+  readonly panes: readonly Pane[]
+  /** The picture of the lab on the home page: a frame of one of its scenarios. */
+  readonly thumbnail: Thumbnail
+}
+
+/** A part of the rail. */
+export interface Pane {
+  /** The name of its tab, one short word. */
+  readonly name: string
+  readonly Content: ComponentType
+  /**
+   * What becomes of it where height is scarce or plenty: the listing of the code takes what is left over,
+   * others keep their height. The code is the one pane that a projection shows.
+   */
+  readonly kind: 'code' | 'state'
+  /** Shown as a tab only: on a wide screen the stage has it. */
+  readonly onlyNarrow?: true
+}
+
+/** A small, silent drawing of a frame. */
+export interface Thumbnail {
+  /** The built-in scenario that it shows. */
+  readonly scenario: string
+  /** The step that it shows. */
+  readonly step: number
+  /** Draws the frame into an SVG of this size. */
+  readonly Drawing: ComponentType<{
+    readonly frame: Frame<unknown>
+    readonly config: unknown
+    readonly width: number
+    readonly height: number
+  }>
 }

@@ -18,9 +18,9 @@ interface Player {
   pause: () => void
   toggle: () => void
   setSpeed: (speed: number) => void
-  /** One step forward, with motion. During motion: lands at once and takes the next step. */
+  /** To the next step that is worth a stop, with motion. During motion: lands at once and takes the next. */
   forward: () => void
-  /** One step back, without motion. */
+  /** To the step before that is worth a stop, without motion. */
   back: () => void
   /** To a step, without motion. */
   seek: (cursor: number) => void
@@ -94,7 +94,9 @@ export const usePlayer = create<Player>()((set, get) => {
       set({ playing: false })
       return
     }
-    const next = opened.cursor + 1
+    const next = opened.recording.stopAfter(opened.cursor)
+    // Routine is passed over: what moves then is the step that is stopped at.
+    if (next > opened.cursor + 1) commit(next - 1)
     const { speed } = get()
     if (reducedMotion()) {
       commit(next)
@@ -145,7 +147,7 @@ export const usePlayer = create<Player>()((set, get) => {
       animateStep()
     },
     back() {
-      get().seek(cursor() - 1)
+      get().seek(useSession.getState().opened?.recording.stopBefore(cursor()) ?? 0)
     },
     seek(wanted) {
       stopMotion()

@@ -9,11 +9,14 @@ interface View {
   /** The message under the pointer, on the stage or on the timeline: both mark it. */
   readonly hoveredMessage: MessageId | undefined
   readonly presenting: boolean
+  /** The home page is shown, over whatever is open. */
+  readonly home: boolean
   /** Layers that the user switched on or off, by the lab's own names. */
   readonly layers: Readonly<Record<string, boolean>>
   select: (address: Address | undefined) => void
   hoverMessage: (id: MessageId | undefined) => void
   present: (on: boolean) => void
+  showHome: (on: boolean) => void
   setLayer: (name: string, on: boolean) => void
 }
 
@@ -21,9 +24,11 @@ export const useView = create<View>()((set) => ({
   selected: undefined,
   hoveredMessage: undefined,
   presenting: false,
+  home: false,
   layers: {},
   select: (selected) => set({ selected }),
   hoverMessage: (hoveredMessage) => set({ hoveredMessage }),
   present: (presenting) => set({ presenting }),
+  showHome: (home) => set(home ? { home, presenting: false } : { home }),
   setLayer: (name, on) => set(({ layers }) => ({ layers: { ...layers, [name]: on } })),
 }))

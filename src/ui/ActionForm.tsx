@@ -8,6 +8,8 @@ export type ActionField = { readonly name: string; readonly label: string; reado
   | { readonly kind: 'integer'; readonly min: number; readonly max: number }
   | { readonly kind: 'choice'; readonly options: readonly string[] }
   | { readonly kind: 'text' }
+  /** Any number of the options; the value is their list, with commas. */
+  | { readonly kind: 'set'; readonly options: readonly string[] }
 )
 
 /** A button that asks for what an action needs and then does it. It stays open when the action is refused. */
@@ -31,10 +33,7 @@ export function ActionForm({
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const data = new FormData(event.currentTarget)
-    const textOf = (name: string) => {
-      const value = data.get(name)
-      return typeof value === 'string' ? value : ''
-    }
+    const textOf = (name: string) => data.getAll(name).filter((value) => typeof value === 'string').join(',')
     const values = Object.fromEntries(fields.map(({ name }) => [name, textOf(name)]))
     if (onSubmit(values)) onOpenChange(false)
   }
@@ -55,12 +54,16 @@ export function ActionForm({
           collisionPadding={8}
         >
           <form className={styles.form} onSubmit={submit} aria-label={label}>
-            {fields.map((field) => (
-              <label key={field.name} htmlFor={`${id} ${field.name}`}>
-                <span>{field.label}</span>
-                <Control field={field} id={`${id} ${field.name}`} />
-              </label>
-            ))}
+            {fields.map((field) =>
+              field.kind === 'set' ? (
+                <Choices key={field.name} {...field} />
+              ) : (
+                <label key={field.name} htmlFor={`${id} ${field.name}`}>
+                  <span>{field.label}</span>
+                  <Control field={field} id={`${id} ${field.name}`} />
+                </label>
+              ),
+            )}
             <Button type="submit" weight="solid">
               {label}
             </Button>
@@ -71,7 +74,22 @@ export function ActionForm({
   )
 }
 
-function Control({ field, id }: { field: ActionField; id: string }) {
+function Choices({ name, label, options, initial }: Extract<ActionField, { kind: 'set' }>) {
+  const chosen = initial.split(',')
+  return (
+    <fieldset className={styles.choices}>
+      <legend>{label}</legend>
+      {options.map((option) => (
+        <label key={option}>
+          <input type="checkbox" name={name} value={option} defaultChecked={chosen.includes(option)} />
+          {option}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+function Control({ field, id }: { field: Exclude<ActionField, { kind: 'set' }>; id: string }) {
   if (field.kind === 'choice') {
     return (
       <select id={id} name={field.name} defaultValue={field.initial}>

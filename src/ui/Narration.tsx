@@ -1,18 +1,14 @@
 import { type Address, plain, type Segment, type Sentence } from '../engine/kernel/role.ts'
 import styles from './Narration.module.css'
 import { NodeId, type NodeTone } from './NodeId.tsx'
+import { useNodeTone } from './useNodeTone.ts'
 
 /**
  * The lecturer's voice: what happens, in at most two sentences. The first mention of a node is drawn as the
  * node; the live region says the same in plain words.
  */
-export function Narration({
-  sentence,
-  toneOf,
-}: {
-  sentence: Sentence
-  toneOf: (address: Address) => NodeTone
-}) {
+export function Narration({ sentence }: { sentence: Sentence }) {
+  const toneOf = useNodeTone()
   const mentioned = new Set<Address>()
   return (
     <>

@@ -423,7 +423,7 @@ const chordLaws: readonly Law[] = [
 
 // ---- The format
 
-const jsonSchema = scenarioJsonSchema() as unknown as JsonSchema
+const jsonSchema = (await scenarioJsonSchema()) as unknown as JsonSchema
 
 function readable(document: Document): Scenario {
   const result = parseScenario(JSON.stringify(document), formats)

@@ -1,4 +1,5 @@
-import { Network, type NetworkConfig, type Transit } from '../network/network.ts'
+import { Network, type NetworkConfig } from '../network/network.ts'
+import type { Transit } from '../network/transit.ts'
 import { AddressBook } from './addressBook.ts'
 import { type EventHandle, EventKind, EventQueue } from './eventQueue.ts'
 import type { Instruction, MessageId } from './instruction.ts'

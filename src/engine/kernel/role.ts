@@ -1,4 +1,4 @@
-import type { Transit } from '../network/network.ts'
+import type { Transit } from '../network/transit.ts'
 import type { Microseconds } from './time.ts'
 
 /** How a node is named in scenarios, messages and traces: Chord uses identifiers, other systems names. */

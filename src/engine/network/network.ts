@@ -1,7 +1,7 @@
 import type { RandomStream, RandomStreams } from '../kernel/random.ts'
 import type { Address } from '../kernel/role.ts'
-import type { Microseconds } from '../kernel/time.ts'
 import { type Latency, type LatencySampler, latencySampler } from './latency.ts'
+import type { Transit } from './transit.ts'
 
 /** The network of a scenario. */
 export interface NetworkConfig {
@@ -17,14 +17,6 @@ export const DEFAULT_NETWORK: NetworkConfig = { latency_ms: 10, loss: 0, duplica
 
 /** Groups of nodes that can talk within themselves only. A node that no group names is in a group of its own. */
 export type NetworkPartition = readonly (readonly Address[])[]
-
-/** What a protocol may use to say how long one of its messages takes. */
-export interface Transit {
-  /** One-way delay by the scenario's network. */
-  delay(): Microseconds
-  /** A delay by a distribution of the protocol's own, drawn from the same stream. */
-  draw(sampler: LatencySampler): Microseconds
-}
 
 /** Decides for each message whether it arrives, how often, and when. */
 export class Network {

@@ -11,6 +11,7 @@ export interface Recorded<S> {
   readonly initialVerdicts: readonly Verdict[]
   readonly timers: readonly TimerRecord[]
   step(index: number): Step<S> | undefined
+  stopAfter(cursor: number): number
   message(id: MessageId): MessageRecord | undefined
   addressesAt(cursor: number): readonly Address[]
   stateAt(address: Address, cursor: number): S | undefined
@@ -40,9 +41,10 @@ export class Frame<S> implements World<S> {
     return this.recording.step(this.cursor)
   }
 
-  /** The step that comes next; undefined at the end of what is recorded. */
+  /** The next step that is worth a stop; undefined at the end of what is recorded. */
   get next(): Step<S> | undefined {
-    return this.recording.step(this.cursor + 1)
+    const stop = this.recording.stopAfter(this.cursor)
+    return stop > this.cursor ? this.recording.step(stop) : undefined
   }
 
   get now_us(): Microseconds {

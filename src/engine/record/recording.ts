@@ -3,7 +3,7 @@ import type { MessageId } from '../kernel/instruction.ts'
 import type { Address } from '../kernel/role.ts'
 import type { NodeStatus, Operation } from '../kernel/world.ts'
 import { Frame, type Recorded } from './frame.ts'
-import type { MessageRecord, Step, TimerRecord } from './step.ts'
+import { isRoutine, type MessageRecord, type Step, type TimerRecord } from './step.ts'
 
 /** Everything that was remembered of one node: one entry for each step that changed it. */
 interface NodeHistory<S> {
@@ -51,6 +51,20 @@ export class Recording<S> implements Recorded<S> {
   /** Step number `index`, counted from 1. */
   step(index: number): Step<S> | undefined {
     return this.steps[index - 1]
+  }
+
+  /** The next step after `cursor` that is worth a stop; the last one where only routine is left. */
+  stopAfter(cursor: number): number {
+    let index = cursor + 1
+    while (index < this.length && isRoutine(this.steps[index - 1] as Step<S>)) index++
+    return Math.min(index, this.length)
+  }
+
+  /** The last step before `cursor` that is worth a stop; 0, the start, where there is none. */
+  stopBefore(cursor: number): number {
+    let index = cursor - 1
+    while (index > 0 && isRoutine(this.steps[index - 1] as Step<S>)) index--
+    return Math.max(index, 0)
   }
 
   /** The world after `cursor` steps. Throws a RangeError outside 0..length. */

@@ -98,6 +98,11 @@ function equal(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b)
 }
 
+/** Whether stepping passes over a step: nothing but routine happened in it. */
+export function isRoutine<S>(step: Step<S>): boolean {
+  return step.mark === undefined && step.notes.some((note) => note.routine === true)
+}
+
 /** The running line: the last one that the step named. */
 export function runningLine<S>(step: Step<S>): string | undefined {
   return step.notes.findLast((note) => note.line !== undefined)?.line

@@ -9,16 +9,16 @@ import { Diff } from '../../ui/Diff.tsx'
 import { InFlight } from '../../ui/InFlight.tsx'
 import pane from '../../ui/Inspector.module.css'
 import { NodeId } from '../../ui/NodeId.tsx'
+import { useSelectedNode } from '../../ui/useSelectedNode.ts'
 import { ActionBar } from './ActionBar.tsx'
 import { standingsOf } from './marks.ts'
-import { nodeActions } from './NodeMenu.tsx'
-import { useSelectedNode } from './useSelectedNode.ts'
+import { nodeActions } from './nodeActions.ts'
 import { toneOfStanding } from './words.ts'
 
 /** The state of one node, before and after the event. */
 export function ChordInspector() {
   const opened = useSession((session) => session.opened)
-  const id = useSelectedNode()
+  const id = useSelectedNode() as Id | undefined
   if (opened === undefined) return null
   const world = opened.frame as World<ChordState>
   const state = id === undefined ? undefined : world.state(id)

@@ -1,5 +1,4 @@
-import { type MouseEvent, memo } from 'react'
-import type { Id } from '../../protocols/chord/identifiers.ts'
+import { memo } from 'react'
 import { curvePath } from '../../scene/geometry.ts'
 import { dial, type RingLayout } from '../../scene/ring.ts'
 import type { ArcMark, KeyMark, NodeMark, PointerMark, RingMarks, RouteMark } from './marks.ts'
@@ -9,13 +8,9 @@ import styles from './RingFigure.module.css'
 export const RingFigure = memo(function RingFigure({
   marks,
   layout,
-  onSelect,
-  onMenu,
 }: {
   marks: RingMarks
   layout: RingLayout
-  onSelect(id: Id): void
-  onMenu(id: Id, at: { x: number; y: number }): void
 }) {
   return (
     <>
@@ -28,7 +23,7 @@ export const RingFigure = memo(function RingFigure({
       <Keys keys={marks.keys} layout={layout} />
       <Route route={marks.route} zoom={layout.zoom} />
       <Pointers pointers={marks.pointers} zoom={layout.zoom} />
-      <Nodes nodes={marks.nodes} zoom={layout.zoom} onSelect={onSelect} onMenu={onMenu} />
+      <Nodes nodes={marks.nodes} zoom={layout.zoom} />
     </>
   )
 })
@@ -157,54 +152,27 @@ const Route = memo(function Route({ route, zoom }: { route: readonly RouteMark[]
   )
 })
 
-function Nodes({
-  nodes,
-  zoom,
-  onSelect,
-  onMenu,
-}: {
-  nodes: readonly NodeMark[]
-  zoom: number
-  onSelect(id: Id): void
-  onMenu(id: Id, at: { x: number; y: number }): void
-}) {
+function Nodes({ nodes, zoom }: { nodes: readonly NodeMark[]; zoom: number }) {
   return (
     <g>
       {nodes.map((node) => (
-        <Node key={node.id} node={node} zoom={zoom} onSelect={onSelect} onMenu={onMenu} />
+        <Node key={node.id} node={node} zoom={zoom} />
       ))}
     </g>
   )
 }
 
 const Node = memo(
-  function Node({
-    node,
-    zoom,
-    onSelect,
-    onMenu,
-  }: {
-    node: NodeMark
-    zoom: number
-    onSelect(id: Id): void
-    onMenu(id: Id, at: { x: number; y: number }): void
-  }) {
+  function Node({ node, zoom }: { node: NodeMark; zoom: number }) {
     const { id, at, radius, labelAt, standing, active, selected } = node
     const labelled = radius >= 8.5 || labelAt !== undefined
     const size = labelAt ? 15 * zoom : Math.max(13, Math.min(17 * zoom, radius * 0.94))
-    const menu = (event: MouseEvent) => {
-      event.preventDefault()
-      onMenu(id, { x: event.clientX, y: event.clientY })
-    }
     return (
-      // biome-ignore lint/a11y/noStaticElementInteractions: the ring is one tab stop; its keys are on the whole figure
       <g
         className={`${styles.node} ${styles[standing]} ${active ? styles.active : ''} ${selected ? styles.selected : ''}`}
         transform={`translate(${at.x} ${at.y})`}
         data-node={id}
         data-standing={standing}
-        onClick={() => onSelect(id)}
-        onContextMenu={menu}
       >
         <circle className={styles.target} r={Math.max(radius + 4, 13)} />
         <circle className={styles.disc} r={radius} strokeWidth={(active || selected ? 2.5 : 1.75) * zoom} />
@@ -232,8 +200,6 @@ const Node = memo(
   },
   (a, b) =>
     a.zoom === b.zoom &&
-    a.onSelect === b.onSelect &&
-    a.onMenu === b.onMenu &&
     a.node.at.x === b.node.at.x &&
     a.node.at.y === b.node.at.y &&
     a.node.radius === b.node.radius &&

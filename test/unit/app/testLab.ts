@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseScenario } from '../../../src/engine/scenario/parse.ts'
 import type { Scenario } from '../../../src/engine/scenario/scenario.ts'
-import type { Lab } from '../../../src/labs/lab.ts'
+import type { Lab, LabViews } from '../../../src/labs/lab.ts'
 import { formats } from '../../../src/protocols/registry.ts'
 import { useNotices } from '../../../src/store/notices.ts'
 import { type Opened, useSession } from '../../../src/store/session.ts'
@@ -16,9 +16,14 @@ export const testLab: Lab = {
     { name: 'chord-join-50', title: 'join(50)' },
     { name: 'chord-lookup-37', title: 'Look up key 37' },
   ],
+  load: () => Promise.resolve(views),
+}
+
+const views: LabViews = {
   Stage: nothing,
-  Inspector: nothing,
   Parameters: nothing,
+  panes: [],
+  thumbnail: { scenario: 'chord-join-50', step: 0, Drawing: nothing },
   lanes: () => [],
   laneState: () => 'member',
 }

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { copyLink, currentLink, openBuiltIn, useLink } from '../../../src/app/useLink.ts'
 import { useNotices } from '../../../src/store/notices.ts'
 import { useSession } from '../../../src/store/session.ts'
+import { useView } from '../../../src/store/view.ts'
 import { dismissAll, opened, scenarioOf, scenarioText, testLab, titles } from './testLab.ts'
 
 const labs = [testLab]
@@ -24,6 +25,7 @@ beforeEach(() => {
   vi.stubGlobal('matchMedia', () => ({ matches: true }))
   dismissAll()
   useSession.setState({ opened: undefined })
+  useView.setState({ home: false })
   history.replaceState(null, '', '#')
 })
 
@@ -43,12 +45,43 @@ async function load(path: string): Promise<void> {
   await act(async () => {})
 }
 
+describe('the home page', () => {
+  async function loadHome(path: string): Promise<void> {
+    history.replaceState(null, '', `#${path}`)
+    render(<Page />)
+    await waitFor(() => expect(useView.getState().home).toBe(true))
+    await act(async () => {})
+  }
+
+  test.each(['', '/'])('is what %j opens', async (path) => {
+    await loadHome(path)
+    expect(place()).toBe(path)
+    expect(useSession.getState().opened).toBeUndefined()
+    expect(titles()).toEqual([])
+  })
+
+  test('is what a link to no lab opens, and says what is wrong', async () => {
+    await loadHome('/paxos/nothing/3')
+    expect(place()).toBe('/')
+    expect(titles()).toEqual(['There is no lab paxos'])
+  })
+
+  test('keeps what is open, and Back returns to it', async () => {
+    await load('/chord/chord-join-50/8')
+    await follow('/')
+    expect(useView.getState().home).toBe(true)
+    expect(opened().cursor).toBe(8)
+    await follow('/chord/chord-join-50/8')
+    expect(useView.getState().home).toBe(false)
+    expect(opened().cursor).toBe(8)
+  })
+})
+
 describe('the first load', () => {
   test.each([
     ['/chord/chord-join-50/8', 'chord-join-50', 8, '/chord/chord-join-50/8'],
     ['/chord/chord-lookup-37', 'chord-lookup-37', 0, '/chord/chord-lookup-37/0'],
     ['/chord', 'chord-join-50', 0, '/chord/chord-join-50/0'],
-    ['', 'chord-join-50', 0, '/chord/chord-join-50/0'],
   ])('of %j opens %s at step %i', async (path, name, cursor, written) => {
     await load(path)
     expect(opened().source.builtIn).toBe(name)
@@ -61,7 +94,6 @@ describe('the first load', () => {
     ['/chord/~AAAA/3', 'This link is cut off'],
     ['/chord/~eNqrVkrOz0lVslLKKC0u0c1ILSpOzCvRLQAxAFPcCFo/3', 'This link cannot be read'],
     ['/chord/nothing/3', 'There is no scenario nothing'],
-    ['/paxos/nothing/3', 'There is no lab paxos'],
   ])('of the bad link %j opens the first scenario and says: %s', async (path, title) => {
     await load(path)
     expect(opened().source.builtIn).toBe('chord-join-50')

@@ -4,26 +4,25 @@ import type { Frame } from '../../engine/record/frame.ts'
 import type { Recording } from '../../engine/record/recording.ts'
 import type { Id } from '../../protocols/chord/identifiers.ts'
 import type { ChordState } from '../../protocols/chord/messages.ts'
-import type { Lab } from '../lab.ts'
+import { Checks } from '../../ui/Checks.tsx'
+import { CodePane } from '../../ui/CodePane.tsx'
+import type { LabViews } from '../lab.ts'
 import { ChordInspector } from './ChordInspector.tsx'
 import { ChordParameters } from './ChordParameters.tsx'
 import { ChordStage } from './ChordStage.tsx'
 import { standingsOf } from './marks.ts'
+import { RingThumbnail } from './RingThumbnail.tsx'
 
-/** The Chord lab. */
-export const chordLab: Lab = {
-  id: 'chord',
-  title: 'Chord',
-  scenarios: [
-    { name: 'chord-join-50', title: 'join(50)' },
-    { name: 'chord-lookup-37', title: 'lookup(37)' },
-    { name: 'chord-key-mapping', title: 'Key to node mapping' },
-    { name: 'chord-lost-notify', title: 'A lost notify' },
-    { name: 'chord-64-nodes', title: 'A lookup among 64 nodes' },
-  ],
+/** The page of the Chord lab. */
+export const chordViews: LabViews = {
   Stage: ChordStage,
-  Inspector: ChordInspector,
   Parameters: ChordParameters,
+  panes: [
+    { name: 'Code', Content: CodePane, kind: 'code' },
+    { name: 'State', Content: ChordInspector, kind: 'state' },
+    { name: 'Checks', Content: Checks, kind: 'state' },
+  ],
+  thumbnail: { scenario: 'chord-join-50', step: 9, Drawing: RingThumbnail },
   lanes,
   laneState(frame: Frame<unknown>, address: Address) {
     if (frame.status(address) === undefined) return 'absent'

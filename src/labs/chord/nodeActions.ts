@@ -2,24 +2,9 @@ import type { World } from '../../engine/kernel/world.ts'
 import type { Id } from '../../protocols/chord/identifiers.ts'
 import type { ChordState } from '../../protocols/chord/messages.ts'
 import { perform } from '../../store/perform.ts'
-import { type MenuItem, PointMenu } from '../../ui/Menu.tsx'
+import type { MenuItem } from '../../ui/Menu.tsx'
 
-/** What can be done to a node, right now. */
-export function NodeMenu({
-  node,
-  at,
-  world,
-  onClose,
-}: {
-  node: Id
-  at: { x: number; y: number }
-  world: World<ChordState>
-  onClose(): void
-}) {
-  return <PointMenu at={at} title={`Node ${node}`} items={nodeActions(node, world)} onClose={onClose} />
-}
-
-/** The actions on a node as menu items; the inspector shows the same ones as buttons. */
+/** What can be done to a node now: items of its menu, and buttons of the inspector. */
 export function nodeActions(node: Id, world: World<ChordState>): MenuItem[] {
   if (world.status(node) === 'stopped') return []
   if (world.status(node) !== 'up') {
