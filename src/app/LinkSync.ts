@@ -4,6 +4,7 @@ import { loadProtocol } from '../protocols/registry.ts'
 import { checkBranches, formatLink, type Link, parseLink } from '../store/link.ts'
 import { useNotices } from '../store/notices.ts'
 import { usePlayer } from '../store/player.ts'
+import { attachFiles } from '../store/scenarioFiles.ts'
 import { type Opened, type Source, useSession } from '../store/session.ts'
 import { useView } from '../store/view.ts'
 import { loadBuiltIn } from './builtIn.ts'
@@ -134,7 +135,10 @@ export class LinkSync {
       return { title: `There is no lab ${link.lab}`, lines: [`The labs are ${titles.join(', ')}.`] }
     }
     if (link.scenario.kind === 'own') {
-      return this.#show(link, link.scenario.scenario, { builtIn: undefined }, turn)
+      const own = await attachFiles(link.scenario.scenario)
+      if (turn !== this.#turn) return undefined
+      if (!own.ok) return { title: 'The scenario of this link cannot be opened', lines: own.lines }
+      return this.#show(link, own.scenario, { builtIn: undefined }, turn)
     }
     const name = link.scenario.kind === 'first' ? lab.scenarios[0]?.name : link.scenario.name
     const file = lab.scenarios.find((one) => one.name === name)

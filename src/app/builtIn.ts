@@ -1,8 +1,9 @@
 import { faultLines } from '../engine/scenario/fault.ts'
 import { MAX_CHARACTERS } from '../engine/scenario/parse.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
+import { readBounded } from '../store/readBounded.ts'
 import { readScenario } from '../store/readScenario.ts'
-import { readBounded } from './readBounded.ts'
+import { attachFiles } from '../store/scenarioFiles.ts'
 
 export type Loaded =
   | { readonly ok: true; readonly scenario: Scenario }
@@ -33,7 +34,7 @@ async function load(address: URL): Promise<Loaded> {
   if (text === undefined) return refuse(`${address.pathname} is too large to be read.`)
   try {
     const parsed = await readScenario(text)
-    return parsed.ok ? parsed : refuse(...faultLines(parsed.faults))
+    return parsed.ok ? await attachFiles(parsed.scenario) : refuse(...faultLines(parsed.faults))
   } catch {
     return refuse(
       'The part of the page that runs it cannot be loaded.',

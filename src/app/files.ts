@@ -2,6 +2,7 @@ import { faultLines } from '../engine/scenario/fault.ts'
 import { type ParseResult, serializeScenario } from '../engine/scenario/parse.ts'
 import { useNotices } from '../store/notices.ts'
 import { readScenario } from '../store/readScenario.ts'
+import { attachFiles } from '../store/scenarioFiles.ts'
 import { useSession } from '../store/session.ts'
 import { openScenario } from './openScenario.ts'
 
@@ -54,7 +55,12 @@ export async function openFiles(files: readonly File[]): Promise<void> {
     show({ kind: 'error', title: `${file.name} cannot be opened`, lines: faultLines(parsed.faults) })
     return
   }
-  const opened = await openScenario(parsed.scenario, { builtIn: undefined })
+  const attached = await attachFiles(parsed.scenario)
+  if (!attached.ok) {
+    show({ kind: 'error', title: `${file.name} cannot be opened`, lines: attached.lines })
+    return
+  }
+  const opened = await openScenario(attached.scenario, { builtIn: undefined })
   if (opened === undefined || others.length === 0) return
   const skipped = others.map(({ name }) => name).join(', ')
   show({

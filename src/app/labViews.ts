@@ -23,13 +23,11 @@ export function useLabViews(lab: Lab | undefined): LabViews | undefined {
       loadLabViews(lab).then(
         () => setLoaded((old) => !old),
         () =>
-          useNotices
-            .getState()
-            .show({
-              kind: 'error',
-              title: `${lab.title} cannot be loaded`,
-              lines: ['Check the connection, then reload the page.'],
-            }),
+          useNotices.getState().show({
+            kind: 'error',
+            title: `${lab.title} cannot be loaded`,
+            lines: ['Check the connection, then reload the page.'],
+          }),
       )
     }
   }, [lab, views])

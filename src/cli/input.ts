@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import type { Fault } from '../engine/scenario/fault.ts'
 import { MAX_CHARACTERS, parseScenario } from '../engine/scenario/parse.ts'
-import type { Scenario } from '../engine/scenario/scenario.ts'
+import { type Scenario, withFiles } from '../engine/scenario/scenario.ts'
 import { formats, loadAllProtocols } from '../protocols/registry.ts'
 
 /** A character takes up to four bytes. */
@@ -54,5 +55,13 @@ export async function scenarioFrom(source: string): Promise<Scenario> {
   await loadAllProtocols()
   const parsed = parseScenario(source, formats)
   if (!parsed.ok) throw new InputError(parsed.faults)
-  return parsed.scenario
+  const names = formats[parsed.scenario.lab]?.files?.(parsed.scenario) ?? []
+  if (names.length === 0) return parsed.scenario
+  const texts = names.map(async (name) => [name, await readInput(publicFile(name))] as const)
+  return withFiles(parsed.scenario, Object.fromEntries(await Promise.all(texts)))
+}
+
+/** A file that the page serves. */
+function publicFile(name: string): string {
+  return fileURLToPath(new URL(`../../public/${name}`, import.meta.url))
 }

@@ -44,7 +44,7 @@ function participants(recording: Recording<unknown>, window: StepWindow, cursor:
 
 /** The nodes of the steps before and after the cursor, which must be seen. */
 function present(recording: Recording<unknown>, cursor: number): Set<Address> {
-  return new Set([...nodesOf(recording, cursor), ...nodesOf(recording, cursor + 1)])
+  return new Set([...nodesOf(recording, cursor), ...nodesOf(recording, recording.stopAfter(cursor))])
 }
 
 /**

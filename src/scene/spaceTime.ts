@@ -2,12 +2,27 @@ import type { MessageId } from '../engine/kernel/instruction.ts'
 import type { Address } from '../engine/kernel/role.ts'
 import type { Frame } from '../engine/record/frame.ts'
 import type { Recording } from '../engine/record/recording.ts'
-import type { MessageRecord, Step } from '../engine/record/step.ts'
+import { isRoutine, type MessageRecord, type Step } from '../engine/record/step.ts'
 import { distance, type Point, pair, shortOf } from './geometry.ts'
 import { between, type StepAxis, type StepWindow } from './stepAxis.ts'
 
 /** How a node stands, for the look of its lane. */
 export type LaneState = 'member' | 'joining' | 'down' | 'absent'
+
+/** A stretch of work on the lane of a node, for a lab whose timeline is a Gantt chart. */
+export interface TaskBar {
+  /** Names the bar among all of a recording. */
+  readonly id: string
+  /** The lane that it lies on. */
+  readonly address: Address
+  /** The step in which the work began. */
+  readonly from: number
+  /** The step in which it ended; Infinity where it goes on at the end of what is recorded. */
+  readonly to: number
+  readonly label: string
+  /** `plain` work, one of the identities, work that failed, or work that is done again. */
+  readonly tone: 'plain' | 'cat-1' | 'cat-2' | 'cat-3' | 'cat-4' | 'cat-5' | 'failed' | 'again'
+}
 
 /** What a lab says about its lanes. */
 export interface LaneSource {
@@ -15,6 +30,8 @@ export interface LaneSource {
   lanes(recording: Recording<unknown>, length: number): readonly Address[]
   /** How a node stands in a frame. */
   laneState(frame: Frame<unknown>, address: Address): LaneState
+  /** The work on the lanes. A lab that has it gets a Gantt chart in the place of the messages. */
+  bars?(recording: Recording<unknown>, length: number): readonly TaskBar[]
 }
 
 /** Where things stand: in the past they are ink, now they are vivid, to come they are pale. */
@@ -128,6 +145,7 @@ export function layOutSpaceTime(
   const last = Math.min(axis.last, extent.recorded)
   const scale = axis.x(axis.first + 1) < ROOMY ? CLOSE_SCALE : 1
   const messages = messagesIn(recording, axis)
+    .filter(({ endStep }) => !isRoutineAt(recording, endStep))
     .flatMap((record) => messageMark(record, extent, laneOf, axis, spacing, scale) ?? [])
     .slice(0, MOST_MESSAGES)
   const lineOf = new Map(messages.map((message) => [message.id, message]))
@@ -135,6 +153,7 @@ export function layOutSpaceTime(
   const world: WorldMark[] = []
   for (let index = Math.max(1, axis.first); index <= last; index++) {
     const step = recording.step(index) as Step<unknown>
+    if (isRoutine(step)) continue
     if (step.kind === 'partition' || step.kind === 'heal') {
       world.push({ step: index, kind: step.kind, x: axis.x(index) })
       continue
@@ -152,6 +171,12 @@ export function layOutSpaceTime(
     stretches: states(address),
   }))
   return { lanes, events, world, messages, scale }
+}
+
+/** Whether a message ends in a step without news: it is not worth a line. */
+function isRoutineAt(recording: Recording<unknown>, index: number): boolean {
+  const step = recording.step(index)
+  return step !== undefined && isRoutine(step)
 }
 
 /** The messages of which something lies in a window: those on their way at its start, then those sent in it. */

@@ -1,7 +1,7 @@
 import { Run } from '../engine/run/run.ts'
 import { faultLines } from '../engine/scenario/fault.ts'
 import { checkScenario } from '../engine/scenario/parse.ts'
-import type { Action, Scenario } from '../engine/scenario/scenario.ts'
+import { type Action, documentOf, type Scenario } from '../engine/scenario/scenario.ts'
 import { formats, protocolOf } from '../protocols/registry.ts'
 import { type BranchId, type BranchOrigin, BranchTree } from './branches.ts'
 
@@ -44,7 +44,7 @@ export function branchFaults(scenario: Scenario, branches: readonly BranchOrigin
   for (const origin of branches) tree = tree.grow(origin)
   // The scenario of a leaf has the actions of every branch on its way.
   for (const leaf of leavesOf(branches)) {
-    const checked = checkScenario(tree.branch(leaf).scenario, formats)
+    const checked = checkScenario(documentOf(tree.branch(leaf).scenario), formats)
     if (!checked.ok) return faultLines(checked.faults)
   }
   return missingForks(tree, branches)

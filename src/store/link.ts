@@ -1,6 +1,6 @@
 import { faultLines } from '../engine/scenario/fault.ts'
 import { checkScenario, MAX_CHARACTERS } from '../engine/scenario/parse.ts'
-import type { Scenario } from '../engine/scenario/scenario.ts'
+import { documentOf, type Scenario } from '../engine/scenario/scenario.ts'
 import { isObject } from '../engine/scenario/shapes.ts'
 import { formats } from '../protocols/registry.ts'
 import { branchFaults, checkIsBounded, readOrigins } from './branchCheck.ts'
@@ -229,8 +229,9 @@ const packedScenarios = new WeakMap<Scenario, { readonly name: string | undefine
 function packedScenario(scenario: Scenario): string | undefined {
   const known = packedScenarios.get(scenario)
   if (known !== undefined) return known.name
-  const isLarge = JSON.stringify(scenario).length > MAX_PACKED
-  const name = isLarge ? undefined : `~${pack({ v: VERSION, scenario })}`
+  const document = documentOf(scenario)
+  const isLarge = JSON.stringify(document).length > MAX_PACKED
+  const name = isLarge ? undefined : `~${pack({ v: VERSION, scenario: document })}`
   packedScenarios.set(scenario, { name })
   return name
 }

@@ -4,7 +4,7 @@ import type { Recording } from '../engine/record/recording.ts'
 import type { Procedure } from '../engine/run/protocol.ts'
 import type { Fault } from '../engine/scenario/fault.ts'
 import { checkScenario } from '../engine/scenario/parse.ts'
-import type { Action, Scenario } from '../engine/scenario/scenario.ts'
+import { type Action, documentOf, type Scenario, withFiles } from '../engine/scenario/scenario.ts'
 import { type AnyProtocol, formats, protocolOf } from '../protocols/registry.ts'
 import { type BranchId, type BranchOrigin, BranchTree, branchedActions } from './branches.ts'
 import { useNotices } from './notices.ts'
@@ -44,7 +44,7 @@ interface Session {
   /** Opens a scenario, at a place in it. Resolves when the place is recorded; says whether the step exists. */
   open: (scenario: Scenario, source: Source, place?: Place) => Promise<{ readonly stepExists: boolean }>
   /** Changes the scenario and runs it again at once; the step number stays where it exists. */
-  edit: (change: (scenario: Scenario) => unknown) => readonly Fault[]
+  edit: (change: (scenario: Scenario) => Scenario) => readonly Fault[]
   /** Goes to a step of the current branch; outside the recording it stops at its ends. */
   goTo: (cursor: number) => void
   /** Does something to the world after the current step: opens a branch and takes its first step. */
@@ -128,9 +128,11 @@ export const useSession = create<Session>()((set, get) => {
     edit(change) {
       const { opened } = get()
       if (opened === undefined) return []
-      const checked = checkScenario(change(opened.scenario), formats)
+      const changed = change(opened.scenario)
+      const checked = checkScenario(documentOf(changed), formats)
       if (!checked.ok) return checked.faults
-      get().open(checked.scenario, { builtIn: undefined }, { cursor: opened.cursor }).catch(sayItFailed)
+      const scenario = withFiles(checked.scenario, changed.files)
+      get().open(scenario, { builtIn: undefined }, { cursor: opened.cursor }).catch(sayItFailed)
       return []
     },
 
@@ -149,7 +151,7 @@ export const useSession = create<Session>()((set, get) => {
       const parent = opened.tree.branch(opened.branch)
       // The schema judges what the user asked for, as it would in a file.
       const checked = checkScenario(
-        { ...parent.scenario, actions: branchedActions(parent.scenario, placed) },
+        { ...documentOf(parent.scenario), actions: branchedActions(parent.scenario, placed) },
         formats,
       )
       if (!checked.ok) return checked.faults

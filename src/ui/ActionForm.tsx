@@ -33,7 +33,11 @@ export function ActionForm({
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const data = new FormData(event.currentTarget)
-    const textOf = (name: string) => data.getAll(name).filter((value) => typeof value === 'string').join(',')
+    const textOf = (name: string) =>
+      data
+        .getAll(name)
+        .filter((value) => typeof value === 'string')
+        .join(',')
     const values = Object.fromEntries(fields.map(({ name }) => [name, textOf(name)]))
     if (onSubmit(values)) onOpenChange(false)
   }

@@ -12,6 +12,28 @@ export function FigureDefs() {
         <Head id="head-old" stroke="var(--ink-3)" fill="none" />
         <Head id="head-new" stroke="var(--chg-line)" fill="none" />
         <pattern
+          id="pattern-cat-2"
+          width="6"
+          height="6"
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(45)"
+        >
+          <rect width="6" height="6" fill="var(--cat-2-tint)" />
+          <rect width="3" height="6" fill="var(--cat-2)" />
+        </pattern>
+        <pattern id="pattern-cat-3" width="6" height="6" patternUnits="userSpaceOnUse">
+          <rect width="6" height="6" fill="var(--cat-3-tint)" />
+          <circle cx="3" cy="3" r="1.9" fill="var(--cat-3)" />
+        </pattern>
+        <pattern id="pattern-cat-4" width="6" height="6" patternUnits="userSpaceOnUse">
+          <rect width="6" height="6" fill="var(--cat-4-tint)" />
+          <path d="M0 3H6M3 0V6" stroke="var(--cat-4)" strokeWidth="1.6" />
+        </pattern>
+        <pattern id="pattern-cat-5" width="6" height="6" patternUnits="userSpaceOnUse">
+          <rect width="6" height="6" fill="var(--cat-5-tint)" />
+          <rect width="6" height="3" fill="var(--cat-5)" />
+        </pattern>
+        <pattern
           id="hatch-moving"
           width="5"
           height="5"

@@ -8,7 +8,7 @@ import { Run } from '../../src/engine/run/run.ts'
 import { simulate } from '../../src/engine/run/simulation.ts'
 import { faultLines } from '../../src/engine/scenario/fault.ts'
 import { checkScenario, parseScenario } from '../../src/engine/scenario/parse.ts'
-import type { Scenario } from '../../src/engine/scenario/scenario.ts'
+import { type Scenario, withFiles } from '../../src/engine/scenario/scenario.ts'
 import type { ChordState } from '../../src/protocols/chord/messages.ts'
 import { chord } from '../../src/protocols/chord/protocol.ts'
 import { formats } from '../../src/protocols/registry.ts'
@@ -65,7 +65,15 @@ export function publicText(name: string): string {
 export function publicScenario(name: string): Scenario {
   const result = parseScenario(publicText(name), formats)
   if (!result.ok) throw new Error(`${name} is refused:\n${faultLines(result.faults).join('\n')}`)
-  return result.scenario
+  return attached(result.scenario)
+}
+
+/** The scenario with the texts of the public files that it names. */
+export function attached(scenario: Scenario): Scenario {
+  const names = formats[scenario.lab]?.files?.(scenario) ?? []
+  if (names.length === 0) return scenario
+  const texts = names.map((one) => [one, readFileSync(new URL(`../${one}`, scenarios), 'utf8')] as const)
+  return withFiles(scenario, Object.fromEntries(texts))
 }
 
 /** The lines in which a document is refused; none when it is accepted. */

@@ -61,6 +61,10 @@ export class Run<S, M, T, C> {
     )) {
       this.kernel.addNode(address, state)
     }
+    this.#urgent = (protocol.opening?.(scenario) ?? []).map((instruction) => ({
+      instruction,
+      label: { mark: undefined },
+    }))
     this.#planned = scenario.actions.filter((action) => action.at_step === undefined)
     this.#placed = placedByStep(scenario.actions)
     this.#until_us =

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { type Fault, fault, faultsOf, pathText, shown, unknownField } from './fault.ts'
 import { whereNotJson } from './json.ts'
-import { SCHEMA, type Scenario } from './scenario.ts'
+import { documentOf, SCHEMA, type Scenario } from './scenario.ts'
 import { isObject } from './shapes.ts'
 
 /** The largest document that is read, in characters. Larger ones are refused before they are parsed. */
@@ -84,7 +84,7 @@ export function checkScenario(
 
 /** A scenario as JSON text. Reading it back gives the same scenario. */
 export function serializeScenario(scenario: Scenario): string {
-  return `${JSON.stringify(scenario, null, 2)}\n`
+  return `${JSON.stringify(documentOf(scenario), null, 2)}\n`
 }
 
 /** `actions[3].node`, `actions[3]` and `actions`. */

@@ -44,3 +44,13 @@ export interface Scenario {
    */
   readonly files?: Readonly<Record<string, string>>
 }
+
+/** A scenario as it is written down: without the texts of the files that it names. */
+export function documentOf({ files: _, ...document }: Scenario): Omit<Scenario, 'files'> {
+  return document
+}
+
+/** A scenario with the texts of the files that it names. */
+export function withFiles(scenario: Scenario, files: Scenario['files']): Scenario {
+  return files === undefined ? scenario : { ...scenario, files }
+}

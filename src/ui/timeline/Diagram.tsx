@@ -1,11 +1,13 @@
 import { useId } from 'react'
 import type { Address } from '../../engine/kernel/role.ts'
+import type { BarMark } from '../../scene/gantt.ts'
 import type { ShownLanes } from '../../scene/laneFolding.ts'
 import type { PlotRows } from '../../scene/plotRows.ts'
 import { type SpaceTime, tenseOf } from '../../scene/spaceTime.ts'
 import type { StepAxis } from '../../scene/stepAxis.ts'
 import type { Opened } from '../../store/session.ts'
 import { useView } from '../../store/view.ts'
+import { Bars } from './Bars.tsx'
 import styles from './Diagram.module.css'
 import { Flights } from './Flights.tsx'
 import { LaneNames, Lanes } from './Lanes.tsx'
@@ -20,6 +22,7 @@ export function Diagram({
   opened,
   axis,
   layout,
+  gantt,
   shown,
   rows,
   hover,
@@ -28,6 +31,8 @@ export function Diagram({
   opened: Opened
   axis: StepAxis
   layout: SpaceTime
+  /** The work on the lanes, where the lab has a Gantt chart. */
+  gantt: readonly BarMark[] | undefined
   shown: ShownLanes
   rows: PlotRows
   hover: Hover
@@ -62,6 +67,7 @@ export function Diagram({
         </text>
       )}
       <g clipPath={`url(#${clip})`}>
+        {gantt && <Bars bars={gantt} place={place} />}
         <World marks={layout.world} top={top - 8} bottom={bottom + 8} />
         <Messages messages={layout.messages} cursor={cursor} highlighted={hoveredMessage} />
         <Events events={layout.events} scale={layout.scale} cursor={cursor} highlighted={hoveredEvent} />

@@ -1,5 +1,6 @@
 import { useId, useMemo, useRef, useState } from 'react'
 import { forksAlong } from '../../scene/forks.ts'
+import { layOutBars } from '../../scene/gantt.ts'
 import { plotRows } from '../../scene/plotRows.ts'
 import {
   type LaneSource,
@@ -62,8 +63,16 @@ export function Plot({ opened, lab }: { opened: Opened; lab: LaneSource }) {
     () =>
       phone
         ? EMPTY
-        : layOutSpaceTime(recording, { recorded, recordingOn }, shown.addresses, axis, rows.lanes, lab),
+        : withoutMessages(
+            lab.bars !== undefined,
+            layOutSpaceTime(recording, { recorded, recordingOn }, shown.addresses, axis, rows.lanes, lab),
+          ),
     [phone, recording, recorded, recordingOn, shown.addresses, axis, rows.lanes, lab],
+  )
+  const bars = useMemo(() => lab.bars?.(recording, length), [lab, recording, length])
+  const gantt = useMemo(
+    () => bars && layOutBars(bars, shown.addresses, axis, rows.lanes, recorded),
+    [bars, shown.addresses, axis, rows.lanes, recorded],
   )
   const milestones = useMilestones(opened, axis, { labels: !phone, dotGap: DOT_GAP, fonts })
   const violations = useMemo(
@@ -107,6 +116,7 @@ export function Plot({ opened, lab }: { opened: Opened; lab: LaneSource }) {
             opened={opened}
             axis={axis}
             layout={layout}
+            gantt={gantt}
             shown={shown}
             rows={rows}
             hover={hover}
@@ -131,6 +141,13 @@ export function Plot({ opened, lab }: { opened: Opened; lab: LaneSource }) {
 }
 
 const EMPTY: SpaceTime = { lanes: [], events: [], world: [], messages: [], scale: 1 }
+
+/** Beside a Gantt chart only the ends and returns of nodes are told by marks. */
+function withoutMessages(isGantt: boolean, layout: SpaceTime): SpaceTime {
+  if (!isGantt) return layout
+  const events = layout.events.filter(({ glyph }) => glyph === 'cross' || glyph === 'back')
+  return { ...layout, events, messages: [] }
+}
 
 /** What a mark covers, so that its tip can stand beside it. */
 function placeOf(
