@@ -12,6 +12,7 @@ import { LabPage } from './LabPage.tsx'
 import { useLabViews } from './labViews.ts'
 import { Notices } from './Notices.tsx'
 import { Palette } from './Palette.tsx'
+import { RenameDialog } from './RenameDialog.tsx'
 import { RunDialog } from './RunDialog.tsx'
 import { UpdatePrompt } from './UpdatePrompt.tsx'
 import { useLink } from './useLink.ts'
@@ -38,13 +39,14 @@ function Page() {
     <div className={`${styles.app} ${presenting ? styles.presenting : ''}`}>
       {!presenting && <Header labs={labs} lab={lab} views={views} />}
       <Notices />
-      {home && <Home />}
+      {home && <Home labs={labs} />}
       {lab && views && <LabPage key={lab.id} lab={lab} views={views} />}
       <DropZone />
       <Keyboard />
       <Palette labs={labs} />
       <HelpDialog />
       <RunDialog />
+      <RenameDialog />
       <UpdatePrompt />
     </div>
   )

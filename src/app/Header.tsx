@@ -9,6 +9,7 @@ import { Brand } from './Brand.tsx'
 import { useDialogs } from './dialogs.ts'
 import { exportScenario, pickFile } from './files.ts'
 import styles from './Header.module.css'
+import { newScenario } from './newScenario.ts'
 import { copyLink, openBuiltIn } from './useLink.ts'
 import { toggleTheme, useShownTheme } from './useTheme.ts'
 
@@ -76,6 +77,7 @@ export function Header({
 function ScenarioPicker({ lab }: { lab: Lab }) {
   const title = useSession((session) => session.opened?.scenario.title)
   const source = useSession((session) => session.opened?.source.builtIn)
+  const showDialog = useDialogs((dialogs) => dialogs.show)
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
@@ -101,6 +103,15 @@ function ScenarioPicker({ lab }: { lab: Lab }) {
             ))}
           </DropdownMenu.RadioGroup>
           <DropdownMenu.Separator className={menu.separator} />
+          <DropdownMenu.Item className={menu.item} onSelect={() => void newScenario(lab)}>
+            New scenario
+            <span className={menu.hint}>made by what you do</span>
+          </DropdownMenu.Item>
+          {title !== undefined && (
+            <DropdownMenu.Item className={menu.item} onSelect={() => showDialog('rename')}>
+              Rename…
+            </DropdownMenu.Item>
+          )}
           <DropdownMenu.Item className={menu.item} onSelect={pickFile}>
             Open a file…
             <span className={menu.hint}>or drop it on the page</span>

@@ -6,6 +6,7 @@ import { useView } from '../store/view.ts'
 import { originWords } from '../ui/timeline/words.ts'
 import { useDialogs } from './dialogs.ts'
 import { exportScenario, pickFile } from './files.ts'
+import { newScenario } from './newScenario.ts'
 import { stopMotion } from './openScenario.ts'
 import { copyLink, openBuiltIn } from './useLink.ts'
 import { toggleTheme } from './useTheme.ts'
@@ -156,6 +157,24 @@ export const keyCommands: readonly Command[] = [
 
 const otherCommands: readonly Command[] = [
   {
+    id: 'home',
+    title: 'Go to the home page',
+    group: 'View',
+    keys: [],
+    run: () => {
+      location.hash = '/'
+    },
+    enabled: () => !useView.getState().home,
+  },
+  {
+    id: 'rename',
+    title: 'Rename this scenario',
+    group: 'Scenarios',
+    keys: [],
+    run: () => useDialogs.getState().show('rename'),
+    enabled: isOpen,
+  },
+  {
     id: 'open-file',
     title: 'Open a scenario file',
     group: 'Scenarios',
@@ -229,14 +248,25 @@ export function stepCommand(step: number): Command {
 }
 
 function openCommands(lab: Lab): Command[] {
-  return lab.scenarios.map(({ name, title }) => ({
-    id: `open-${lab.id}-${name}`,
-    title: `Open: ${title}`,
+  const open = lab.scenarios.map(
+    ({ name, title }): Command => ({
+      id: `open-${lab.id}-${name}`,
+      title: `Open ${lab.title}: ${title}`,
+      group: 'Scenarios',
+      keys: [],
+      run: () => openBuiltIn(lab.id, name),
+      enabled: () => true,
+    }),
+  )
+  const make: Command = {
+    id: `new-${lab.id}`,
+    title: `New ${lab.title} scenario`,
     group: 'Scenarios',
     keys: [],
-    run: () => openBuiltIn(lab.id, name),
+    run: () => void newScenario(lab),
     enabled: () => true,
-  }))
+  }
+  return [...open, make]
 }
 
 /** The branches by the words of their picker: `Branch 2: after step 8: crash 58`. */

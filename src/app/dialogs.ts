@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import { usePlayer } from '../store/player.ts'
 
 /** The dialogs of the page; at most one is open. */
-export type DialogName = 'palette' | 'help' | 'run'
+export type DialogName = 'palette' | 'help' | 'run' | 'rename'
 
 interface Dialogs {
   readonly open: DialogName | undefined

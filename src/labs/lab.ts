@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import type { Address } from '../engine/kernel/role.ts'
 import type { Frame } from '../engine/record/frame.ts'
 import type { LaneSource } from '../scene/spaceTime.ts'
 
@@ -17,6 +18,8 @@ export interface Lab {
   readonly title: string
   /** The first one opens with the lab. */
   readonly scenarios: readonly BuiltIn[]
+  /** The file in `public/scenarios` that a user's own scenario begins with. */
+  readonly blank: string
   /** Loads what is on its page. */
   load(): Promise<LabViews>
 }
@@ -53,6 +56,8 @@ export interface Thumbnail {
   readonly scenario: string
   /** The step that it shows. */
   readonly step: number
+  /** The nodes of a frame that are machines, for the row of machines under the labs. */
+  machines(frame: Frame<unknown>): readonly Address[]
   /** Draws the frame into an SVG of this size. */
   readonly Drawing: ComponentType<{
     readonly frame: Frame<unknown>

@@ -12,6 +12,7 @@ export const labs: readonly Lab[] = [
       { name: 'chord-lost-notify', title: 'A lost notify' },
       { name: 'chord-64-nodes', title: 'A lookup among 64 nodes' },
     ],
+    blank: 'chord-new',
     load: async () => (await import('./chord/views.ts')).chordViews,
   },
 ]

@@ -43,11 +43,14 @@ interface Session {
   readonly opened: Opened | undefined
   /** Opens a scenario, at a place in it. Resolves when the place is recorded; says whether the step exists. */
   open: (scenario: Scenario, source: Source, place?: Place) => Promise<{ readonly stepExists: boolean }>
-  /** Changes the scenario and runs it again at once; the step number stays where it exists. */
-  edit: (change: (scenario: Scenario) => Scenario) => readonly Fault[]
+  /** Changes the scenario and runs it again at once; the step number stays where it exists, or is `cursor`. */
+  edit: (change: (scenario: Scenario) => Scenario, cursor?: number) => readonly Fault[]
   /** Goes to a step of the current branch; outside the recording it stops at its ends. */
   goTo: (cursor: number) => void
-  /** Does something to the world after the current step: opens a branch and takes its first step. */
+  /**
+   * Does something to the world after the current step: opens a branch and takes its first step. At the end of
+   * the user's own scenario it makes that longer instead.
+   */
   act: (action: Action) => readonly Fault[]
   switchTo: (branch: BranchId) => void
   /** Stops recording; what is recorded stays. */
@@ -63,6 +66,14 @@ function sayItFailed(error: unknown): void {
     title: 'The run cannot go on',
     lines: [error instanceof Error ? error.message : String(error)],
   })
+}
+
+/** Whether an action by hand continues the scenario: the user made it, and looks at its end. */
+function growsWhenActedOn({ source, tree, recording, recordingOn, cursor, scenario }: Opened): boolean {
+  const isOwn = source.builtIn === undefined && scenario.until_ms === undefined
+  return (
+    isOwn && tree.branches.length === 1 && !recordingOn && recording.complete && cursor === recording.length
+  )
 }
 
 /** The session of the page. Components select the fields that they show. */
@@ -104,6 +115,17 @@ export const useSession = create<Session>()((set, get) => {
     })
   }
 
+  /** Adds an action to the end of the scenario. */
+  function grow(opened: Opened, action: Action): readonly Fault[] {
+    const { scenario, protocol, frame, cursor } = opened
+    const objections = protocol.objections?.(action, frame) ?? []
+    if (objections.length > 0) return objections
+    // Where time goes on by itself, "when the action before has settled" may be long before the end.
+    const added =
+      protocol.unfinished === undefined ? action : { ...action, at_ms: Math.ceil(frame.now_us / 1000) }
+    return get().edit((old) => ({ ...old, actions: [...scenario.actions, added] }), cursor + 1)
+  }
+
   return {
     opened: undefined,
 
@@ -125,14 +147,16 @@ export const useSession = create<Session>()((set, get) => {
       return { stepExists }
     },
 
-    edit(change) {
+    edit(change, cursor) {
       const { opened } = get()
       if (opened === undefined) return []
       const changed = change(opened.scenario)
       const checked = checkScenario(documentOf(changed), formats)
       if (!checked.ok) return checked.faults
       const scenario = withFiles(checked.scenario, changed.files)
-      get().open(scenario, { builtIn: undefined }, { cursor: opened.cursor }).catch(sayItFailed)
+      get()
+        .open(scenario, { builtIn: undefined }, { cursor: cursor ?? opened.cursor })
+        .catch(sayItFailed)
       return []
     },
 
@@ -147,6 +171,7 @@ export const useSession = create<Session>()((set, get) => {
     act(action) {
       const { opened } = get()
       if (opened === undefined) return []
+      if (growsWhenActedOn(opened)) return grow(opened, action)
       const placed = { ...action, at_step: opened.cursor }
       const parent = opened.tree.branch(opened.branch)
       // The schema judges what the user asked for, as it would in a file.

@@ -77,8 +77,8 @@ describe('the palette', () => {
   test('offers what can be done now, with its keys', async () => {
     await open()
     expect(options()).toContain('Step forward→ or Page Down or .')
-    expect(options()).toContain('Open: join(50)')
-    expect(options()).toContain('Open: Look up key 37')
+    expect(options()).toContain('Open Chord: join(50)')
+    expect(options()).toContain('Open Chord: Look up key 37')
     expect(options()).not.toContain('Step back← or Page Up')
   })
 

@@ -16,6 +16,7 @@ export const testLab: Lab = {
     { name: 'chord-join-50', title: 'join(50)' },
     { name: 'chord-lookup-37', title: 'Look up key 37' },
   ],
+  blank: 'chord-new',
   load: () => Promise.resolve(views),
 }
 
@@ -23,7 +24,7 @@ const views: LabViews = {
   Stage: nothing,
   Parameters: nothing,
   panes: [],
-  thumbnail: { scenario: 'chord-join-50', step: 0, Drawing: nothing },
+  thumbnail: { scenario: 'chord-join-50', step: 0, Drawing: nothing, machines: () => [] },
   lanes: () => [],
   laneState: () => 'member',
 }
