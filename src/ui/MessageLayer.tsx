@@ -16,6 +16,8 @@ export interface DrawnMessage {
   readonly tone: 'next' | 'waiting' | 'lost'
   /** The last step sent it: it sets out when that step is taken. */
   readonly sentNow: boolean
+  /** Routine, or one of very many: a dot without its label. */
+  readonly small?: boolean
 }
 
 /**
@@ -68,8 +70,9 @@ function Message({
     return onMotion(place)
   }, [message])
 
-  const { label, tone, width } = message
-  const height = 28 * zoom
+  const { label, tone, small } = message
+  const height = (small ? 11 : 28) * zoom
+  const width = small ? height : message.width
   const open = (event: MouseEvent) => {
     event.preventDefault()
     event.stopPropagation()
@@ -78,7 +81,7 @@ function Message({
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keyboard users reach messages through the list beside the figure
     <g
-      className={`${styles.message} ${styles[tone]} ${hovered ? styles.hovered : ''}`}
+      className={`${styles.message} ${styles[tone]} ${small ? styles.small : ''} ${hovered ? styles.hovered : ''}`}
       data-message={message.id}
       data-tone={tone}
       onClick={open}
@@ -94,7 +97,14 @@ function Message({
         markerEnd={tone === 'lost' ? undefined : `url(#${tone === 'next' ? 'head-message' : 'head-waiting'})`}
       />
       <g ref={capsule}>
-        <rect className={styles.target} x={-width / 2 - 6} y={-22} width={width + 12} height={44} rx={22} />
+        <rect
+          className={styles.target}
+          x={-width / 2 - 6}
+          y={small ? -12 : -22}
+          width={width + 12}
+          height={small ? 24 : 44}
+          rx={small ? 12 : 22}
+        />
         <rect
           className={styles.capsule}
           x={-width / 2}
@@ -103,9 +113,13 @@ function Message({
           height={height}
           rx={height / 2}
         />
-        <text className={styles.label} fontSize={15 * zoom} dy="0.34em">
-          {tone === 'lost' ? `✕ ${label}` : label}
-        </text>
+        {small ? (
+          <title>{label}</title>
+        ) : (
+          <text className={styles.label} fontSize={15 * zoom} dy="0.34em">
+            {tone === 'lost' ? `✕ ${label}` : label}
+          </text>
+        )}
       </g>
     </g>
   )

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { pack } from '../../src/store/pack.ts'
-import { expect, open, ready, test } from './support/fixtures.ts'
+import { expect, open, test } from './support/fixtures.ts'
 import { expectStep, frameOf } from './support/ring.ts'
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } })

@@ -2,15 +2,16 @@ import { useMemo } from 'react'
 import type { Frame } from '../../engine/record/frame.ts'
 import type { ChordConfig } from '../../protocols/chord/config.ts'
 import { focusOf } from '../../scene/focus.ts'
-import { MessageLayer } from '../../ui/MessageLayer.tsx'
+import { curvePath, pointAt } from '../../scene/geometry.ts'
 import { ringMarks } from './marks.ts'
 import { RingFigure } from './RingFigure.tsx'
+import styles from './RingThumbnail.module.css'
 
 /** What a small ring leaves out. */
 const LAYERS = { keys: true, ownership: true, pointers: false, route: false, table: false } as const
-const ZOOM = 0.62
+const ZOOM = 0.55
 
-/** The ring of a frame, small. */
+/** The ring of a frame, small and without words. */
 export function RingThumbnail({
   frame,
   config,
@@ -25,8 +26,8 @@ export function RingThumbnail({
   const { bits } = config as ChordConfig
   const { marks, layout } = useMemo(() => {
     const layout = {
-      centre: { x: width / 2, y: height / 2 },
-      radius: Math.min(width, height) / 2 - 34,
+      centre: { x: width / 2 + 6, y: height / 2 + 4 },
+      radius: Math.min(width, height) / 2 - 26,
       size: 2 ** bits,
       zoom: ZOOM,
     }
@@ -34,8 +35,18 @@ export function RingThumbnail({
   }, [frame, bits, width, height])
   return (
     <>
-      <RingFigure marks={marks} layout={layout} />
-      <MessageLayer messages={marks.messages} zoom={ZOOM} onOpen={() => {}} />
+      <g className={styles.wordless}>
+        <RingFigure marks={marks} layout={layout} />
+      </g>
+      {marks.messages.map(({ id, curve, rest }) => {
+        const at = pointAt(curve, rest)
+        return (
+          <g key={id}>
+            <path className={styles.way} d={curvePath(curve)} markerEnd="url(#head-message)" />
+            <circle className={styles.message} cx={at.x} cy={at.y} r={6} />
+          </g>
+        )
+      })}
     </>
   )
 }

@@ -22,7 +22,12 @@ export const chordViews: LabViews = {
     { name: 'State', Content: ChordInspector, kind: 'state' },
     { name: 'Checks', Content: Checks, kind: 'state' },
   ],
-  thumbnail: { scenario: 'chord-join-50', step: 9, Drawing: RingThumbnail, machines: (frame) => frame.addresses },
+  thumbnail: {
+    scenario: 'chord-join-50',
+    step: 9,
+    Drawing: RingThumbnail,
+    machines: (frame) => frame.addresses,
+  },
   lanes,
   laneState(frame: Frame<unknown>, address: Address) {
     if (frame.status(address) === undefined) return 'absent'

@@ -3,11 +3,18 @@ import type { Opened } from '../../store/session.ts'
 import styles from './Timeline.module.css'
 import { flightWords, grouped, virtualTime } from './words.ts'
 
+function statusWords(passed: number, inFlight: number): string {
+  if (passed === 0) return flightWords(inFlight)
+  return passed === 1 ? '1 routine event passed' : `${grouped(passed)} routine events passed`
+}
+
 /** "Step 8 of 16", and what is going on. Room is kept for the longest number, so nothing moves while stepping. */
 export function Count({ opened }: { opened: Opened }) {
   const { cursor, length, frame } = opened
   // Cancelled, or longer than the page records.
   const isCutOff = !opened.recordingOn && !opened.recording.complete && cursor === length
+  // Between the stop before and this one.
+  const passed = Math.max(0, cursor - opened.recording.stopBefore(cursor) - 1)
   const widest = grouped(length).length
   const size = widest > 6 ? 'long' : widest > 3 ? 'medium' : 'short'
   return (
@@ -22,7 +29,9 @@ export function Count({ opened }: { opened: Opened }) {
         of {grouped(length)}
       </p>
       <p className={styles.status}>
-        <span>{isCutOff ? 'recording stopped before the end' : flightWords(frame.inFlight.length)}</span>
+        <span>
+          {isCutOff ? 'recording stopped before the end' : statusWords(passed, frame.inFlight.length)}
+        </span>
         <span className={styles.time}>t = {virtualTime(frame.now_us)}</span>
       </p>
     </div>
