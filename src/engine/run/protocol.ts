@@ -36,9 +36,12 @@ export interface Protocol<S, M, T, C> {
   /** The nodes that exist at the start, in the order in which they are created. */
   population(scenario: Scenario, workload: RandomStream): Iterable<readonly [Address, S]>
   /** What the nodes do by themselves at the start, before the first action: one step each, in this order. */
-  opening?(scenario: Scenario): readonly Instruction<C>[]
-  /** What an action of the lab's own makes happen, in order, in the world as it is. */
-  instructions(action: Action, world: World<S>): readonly Instruction<C>[]
+  opening?(scenario: Scenario, world: World<S>): Iterable<Instruction<C>>
+  /**
+   * What an action of the lab's own makes happen, in order. Each instruction is asked for when the one before has
+   * settled, so a generator sees the world as it is then.
+   */
+  instructions(action: Action, world: World<S>, scenario: Scenario): Iterable<Instruction<C>>
   /** Why an action cannot be done in the world as it is; empty when it can. Its shape has been checked. */
   objections?(action: Action, world: World<S>): readonly Fault[]
   /** What is worth remembering about an answer at the moment when it is given. */

@@ -34,21 +34,24 @@ interface Wait {
 export class Run<S, M, T, C> {
   readonly kernel: Kernel<S, M, T, C>
   readonly #protocol: Protocol<S, M, T, C>
+  readonly #scenario: Scenario
   readonly #planned: readonly Action[]
   readonly #placed: Map<number, Action[]>
   readonly #until_us: Microseconds
   /** The mark of the action whose first step is being executed. */
   mark: string | undefined
   #next = 0
-  #ready: readonly Given<C>[] = []
-  #nextReady = 0
-  #urgent: Given<C>[] = []
+  /** What the action that is being done makes happen still. */
+  #ready: Iterator<Given<C>, undefined> | undefined
+  #urgent: readonly Given<C>[] = []
+  #nextUrgent = 0
   #atOnce = false
   /** In the order in which they end. */
   #waits: Wait[] = []
 
   constructor(protocol: Protocol<S, M, T, C>, scenario: Scenario) {
     this.#protocol = protocol
+    this.#scenario = scenario
     this.kernel = new Kernel(
       protocol.behaviour(scenario),
       scenario.network,
@@ -61,10 +64,8 @@ export class Run<S, M, T, C> {
     )) {
       this.kernel.addNode(address, state)
     }
-    this.#urgent = (protocol.opening?.(scenario) ?? []).map((instruction) => ({
-      instruction,
-      label: { mark: undefined },
-    }))
+    const opening = protocol.opening?.(scenario, this.kernel) ?? []
+    this.#urgent = Array.from(opening, (instruction) => ({ instruction, label: { mark: undefined } }))
     this.#planned = scenario.actions.filter((action) => action.at_step === undefined)
     this.#placed = placedByStep(scenario.actions)
     this.#until_us =
@@ -87,13 +88,16 @@ export class Run<S, M, T, C> {
     const actions = this.#placed.size > 0 ? this.#placed.get(this.kernel.steps) : undefined
     if (actions !== undefined) {
       this.#placed.delete(this.kernel.steps)
-      this.#urgent = [...actions.flatMap((action) => this.#given(action)), ...this.#urgent]
+      const given = actions.flatMap((action) => [...this.#given(action)])
+      this.#urgent = [...given, ...this.#urgent.slice(this.#nextUrgent)]
+      this.#nextUrgent = 0
     }
-    if (this.#urgent.length === 0) return false
-    for (let next = this.#urgent.shift(); next !== undefined; next = this.#urgent.shift()) {
+    for (;;) {
+      const next = this.#urgent[this.#nextUrgent]
+      if (next === undefined) return false
+      this.#nextUrgent++
       if (this.#perform(next)) return true
     }
-    return false
   }
 
   /** The scenario's own actions, as far as their time has come. */
@@ -104,11 +108,11 @@ export class Run<S, M, T, C> {
         if (this.kernel.nextDue_us <= wait.until_us || wait.until_us > this.#until_us) return false
         return this.#endWait(wait)
       }
-      const ready = this.#ready[this.#nextReady]
-      if (ready !== undefined) {
+      if (this.#ready !== undefined) {
         if (!this.#atOnce && !this.kernel.settled) return false
-        this.#nextReady++
-        if (this.#perform(ready)) return true
+        const { done, value } = this.#ready.next()
+        if (done) this.#ready = undefined
+        else if (this.#perform(value)) return true
         continue
       }
       const action = this.#planned[this.#next]
@@ -121,7 +125,6 @@ export class Run<S, M, T, C> {
       this.#next++
       this.#atOnce = action.at_ms !== undefined
       this.#ready = this.#given(action)
-      this.#nextReady = 0
     }
   }
 
@@ -159,16 +162,17 @@ export class Run<S, M, T, C> {
     return isStep
   }
 
-  #given(action: Action): Given<C>[] {
+  *#given(action: Action): Generator<Given<C>, undefined> {
     const label = { mark: action.mark }
-    return this.#instructionsOf(action).map((instruction) => ({ instruction, label }))
+    for (const instruction of this.#instructionsOf(action)) yield { instruction, label }
+    return undefined
   }
 
-  #instructionsOf(action: Action): readonly Instruction<C>[] {
+  #instructionsOf(action: Action): Iterable<Instruction<C>> {
     if (action.do === 'advance')
       return [{ do: 'advance', duration_us: fromSeconds(action.seconds as number) }]
     const common = commonInstruction(action)
-    return common === undefined ? this.#protocol.instructions(action, this.kernel) : [common]
+    return common === undefined ? this.#protocol.instructions(action, this.kernel, this.#scenario) : [common]
   }
 }
 

@@ -1,9 +1,10 @@
 import { RandomStream } from '../../engine/kernel/random.ts'
 import { type Fault, fault, pathText } from '../../engine/scenario/fault.ts'
 import type { ScenarioFormat } from '../../engine/scenario/parse.ts'
-import { scenarioSchema } from '../../engine/scenario/schema.ts'
+import { LIMITS, scenarioSchema } from '../../engine/scenario/schema.ts'
 import { type ChordConfig, chordActionSchema, chordConfigSchema } from './config.ts'
 import type { Id } from './identifiers.ts'
+import { idOfName } from './naming.ts'
 import { identifiers } from './population.ts'
 import { chordProperties } from './properties.ts'
 
@@ -28,17 +29,21 @@ function configFaults(config: ChordConfig, sound: Sound): Fault[] {
   const range = (path: readonly (string | number)[], found: number) => {
     if (found >= size) faults.push(fault(pathText(path), `an identifier 0..${size - 1}`, found))
   }
-  if (sound(['config', 'nodes']) && Array.isArray(config.nodes)) {
-    const seen = new Set<Id>()
-    config.nodes.forEach((node, i) => {
-      range(['config', 'nodes', i], node)
-      if (seen.has(node)) faults.push(fault(pathText(['config', 'nodes', i]), 'each identifier once', node))
-      seen.add(node)
-    })
-  } else if (sound(['config', 'nodes']) && config.nodes !== undefined) {
-    const { count } = config.nodes as { count: number }
-    if (count > size) faults.push(fault('config.nodes.count', `at most ${size}, the size of the ring`, count))
+  const machines = machineCount(config, sound)
+  const virtual = sound(['config', 'virtualNodes']) ? (config.virtualNodes ?? 1) : 1
+  if (machines !== undefined && Array.isArray(config.nodes)) faults.push(...nodeFaults(config, range))
+  else if (machines !== undefined && machines * virtual > size) {
+    const words = virtual === 1 ? '' : ` of ${virtual} identifiers each`
+    faults.push(fault('config.nodes.count', `at most ${size}, the size of the ring${words}`, machines))
   }
+  if (machines !== undefined && machines * virtual > LIMITS.nodes) {
+    faults.push(
+      fault('config.virtualNodes', `at most ${LIMITS.nodes} identifiers in all`, machines * virtual),
+    )
+  }
+  faults.push(...tableFaults(config, (machines ?? 0) * virtual, sound))
+  if (sound(['config', 'state']) && config.state !== undefined)
+    faults.push(...stateFaults(config, sound, range))
   if (sound(['config', 'keys']) && config.keys !== undefined) {
     const { count } = config.keys as { count?: unknown }
     if (typeof count !== 'number')
@@ -48,6 +53,88 @@ function configFaults(config: ChordConfig, sound: Sound): Fault[] {
   }
   return faults
 }
+
+type Range = (path: readonly (string | number)[], found: number) => void
+
+/** How many machines the scenario names or counts; undefined when that is not clear. */
+function machineCount(config: ChordConfig, sound: Sound): number | undefined {
+  if (!sound(['config', 'nodes']) || config.nodes === undefined) return undefined
+  return Array.isArray(config.nodes) ? config.nodes.length : (config.nodes as { count: number }).count
+}
+
+/** Each identifier once and on the ring, those of names included. */
+function nodeFaults(config: ChordConfig, range: Range): Fault[] {
+  const faults: Fault[] = []
+  const seen = new Set<Id>()
+  ;(config.nodes as readonly (Id | string)[]).forEach((node, i) => {
+    const path = ['config', 'nodes', i] as const
+    if (typeof node === 'number') range(path, node)
+    const id = typeof node === 'number' ? node : idOfName(node, config.bits)
+    if (seen.has(id)) faults.push(fault(pathText(path), 'each identifier once', node))
+    seen.add(id)
+  })
+  return faults
+}
+
+/** All pointers of a ring together: more would fill the memory of a page. */
+const MAX_POINTERS = 40_000_000
+
+function tableFaults(config: ChordConfig, count: number, sound: Sound): Fault[] {
+  const faults: Fault[] = []
+  const successors = sound(['config', 'successors']) ? (config.successors ?? 1) : 1
+  if (count * (config.bits + successors) > MAX_POINTERS) {
+    const most = Math.floor(MAX_POINTERS / count) - config.bits
+    faults.push(fault('config.successors', `at most ${most} with so many nodes`, successors))
+  }
+  const replicas = sound(['config', 'replicas']) ? (config.replicas ?? 1) : 1
+  if (replicas > successors + 1) {
+    const most = successors + 1
+    faults.push(
+      fault('config.replicas', `at most ${most}: an owner and its ${successors} successors`, replicas),
+    )
+  }
+  if (sound(['config', 'virtualNodes']) && (config.virtualNodes ?? 1) > 1 && Array.isArray(config.nodes)) {
+    const named = (config.nodes as readonly unknown[]).every((node) => typeof node === 'string')
+    if (!named)
+      faults.push(fault('config.virtualNodes', '1 where nodes are identifiers', config.virtualNodes))
+  }
+  if (config.variant === 'corrected' && successors < 2) {
+    faults.push(fault('config.successors', 'at least 2 in variant "corrected"', successors))
+  }
+  const { maintenance } = config
+  if (!sound(['config', 'maintenance']) || typeof maintenance !== 'object' || maintenance === null)
+    return faults
+  for (const [field, interval] of Object.entries(maintenance)) {
+    if (typeof interval === 'object' && interval.min > interval.max) {
+      faults.push(fault(`config.maintenance.${field}`, 'min to be at most max', interval))
+    }
+  }
+  return faults
+}
+
+/** A state of its own belongs to a node of the ring, and fits the length of the lists. */
+function stateFaults(config: ChordConfig, sound: Sound, range: Range): Fault[] {
+  const faults: Fault[] = []
+  const length = sound(['config', 'successors']) ? (config.successors ?? 1) : undefined
+  const named = Array.isArray(config.nodes) ? new Set(identifiers(config, NO_DICE)) : undefined
+  for (const [node, { successors, predecessor }] of Object.entries(config.state)) {
+    const path = ['config', 'state', node] as const
+    if (sound(['config', 'nodes']) && named?.has(Number(node)) !== true) {
+      faults.push(fault(pathText(path), 'a node that `nodes` lists', Number(node)))
+    }
+    if (length !== undefined && successors.length > length) {
+      faults.push(fault(pathText([...path, 'successors']), `at most ${length} successors`, successors))
+    }
+    successors.forEach((successor, i) => {
+      range([...path, 'successors', i], successor)
+    })
+    if (typeof predecessor === 'number') range([...path, 'predecessor'], predecessor)
+  }
+  return faults
+}
+
+/** Listed nodes are not drawn. */
+const NO_DICE = new RandomStream(0, 'workload')
 
 type Fields = Record<string, unknown>
 
@@ -61,9 +148,13 @@ function actionFaults(document: Fields, config: ChordConfig, sound: Sound): Faul
     inRange.push(found?.length === 0)
     return found ?? []
   })
-  if (!sound(['config', 'nodes']) || !sound(['seed']) || config.nodes === undefined) return faults
+  faults.push(...roundFaults(actions, config, sound))
+  if (!['nodes', 'virtualNodes'].every((field) => sound(['config', field])) || !sound(['seed'])) return faults
+  if (config.nodes === undefined || actions.length === 0) return faults
   const { count } = config.nodes as { count?: number }
-  if (count !== undefined && count > 2 ** config.bits) return faults
+  if (count !== undefined && count * (config.virtualNodes ?? 1) > Math.min(2 ** config.bits, LIMITS.nodes)) {
+    return faults
+  }
   const seed = (document.seed as number | undefined) ?? 1
   const drawn = identifiers(config, new RandomStream(seed, 'workload'))
   const unclear = actions.filter((action, i) => !inRange[i] || action.at_step !== undefined)
@@ -77,6 +168,22 @@ function actionFaults(document: Fields, config: ChordConfig, sound: Sound): Faul
     if (inRange[i] && action.at_step === undefined) faults.push(...membershipFaults(action, i, members))
   })
   return faults
+}
+
+/** Rounds of maintenance times nodes: more would keep a page busy for hours. */
+const MAX_NODE_ROUNDS = 10_000_000
+
+function roundFaults(actions: readonly Fields[], config: ChordConfig, sound: Sound): Fault[] {
+  const nodes = machineCount(config, sound) ?? 0
+  const virtual = sound(['config', 'virtualNodes']) ? (config.virtualNodes ?? 1) : 1
+  const most = Math.floor(MAX_NODE_ROUNDS / Math.max(1, nodes * virtual))
+  return actions.flatMap((action, i) => {
+    if (action?.do !== 'maintain' || !sound(['actions', i])) return []
+    const rounds = action.rounds as number
+    return rounds > most
+      ? [fault(pathText(['actions', i, 'rounds']), `at most ${most} with so many nodes`, rounds)]
+      : []
+  })
 }
 
 function rangeFaults(action: Fields, index: number, size: number): Fault[] {

@@ -18,6 +18,11 @@ export function inHalfOpen(x: Id, a: Id, b: Id): boolean {
  * (CS162 slide 9). `sorted` holds identifiers in ascending order; undefined when it is empty.
  */
 export function ownerOf(key: Id, sorted: readonly Id[]): Id | undefined {
+  return sorted[ownerIndex(key, sorted)]
+}
+
+/** Where in `sorted` the owner of `key` stands; 0 when it is empty. */
+export function ownerIndex(key: Id, sorted: readonly Id[]): number {
   let low = 0
   let high = sorted.length
   while (low < high) {
@@ -25,5 +30,5 @@ export function ownerOf(key: Id, sorted: readonly Id[]): Id | undefined {
     if ((sorted[middle] as Id) < key) low = middle + 1
     else high = middle
   }
-  return sorted[low] ?? sorted[0]
+  return low === sorted.length ? 0 : low
 }

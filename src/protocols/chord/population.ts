@@ -1,51 +1,132 @@
-import { sha1 } from '@noble/hashes/legacy.js'
-import { utf8ToBytes } from '@noble/hashes/utils.js'
 import type { RandomStream } from '../../engine/kernel/random.ts'
 import type { ChordConfig } from './config.ts'
-import { type Id, ownerOf } from './identifiers.ts'
+import { type Id, ownerIndex } from './identifiers.ts'
 import type { ChordState } from './messages.ts'
+import { idOfName, nameOfVirtualNode } from './naming.ts'
+import { emptyState, setSuccessors, storeKeys } from './state.ts'
 
-/** The nodes of a stable, correct ring, in ascending order, with the keys that each owns (slides 9 and 10). */
-export function population(config: ChordConfig, workload: RandomStream): [Id, ChordState][] {
+/**
+ * The nodes at the start, in ascending order: a stable, correct ring with full successor lists and finger tables,
+ * and each key on its owner and the nodes that keep copies (slides 9, 10, 29 to 31).
+ * A node that `state` names has the pointers that stand there instead.
+ */
+export function* population(config: ChordConfig, workload: RandomStream): Generator<[Id, ChordState]> {
   const ids = identifiers(config, workload)
-  const ring = ids.map((id, i): [Id, ChordState] => [
-    id,
-    {
-      successor: ids[(i + 1) % ids.length] as Id,
-      predecessor: ids[(i - 1 + ids.length) % ids.length] as Id,
-      keys: {},
-    },
-  ])
-  const states = new Map(ring)
-  for (const [key, value] of keys(config, workload)) {
-    const owner = ownerOf(key, ids)
-    const state = owner === undefined ? undefined : states.get(owner)
-    if (state !== undefined) state.keys[key] = value
+  const stores = keyStores(config, ids, workload)
+  const fingers = new FingerSweep(ids, config.bits)
+  for (let i = 0; i < ids.length; i++) {
+    const id = ids[i] as Id
+    const state = emptyState()
+    const given = config.state[id]
+    setSuccessors(state, given?.successors ?? following(ids, i, config.successors), config.successors)
+    state.predecessor =
+      given === undefined ? (ids[(i - 1 + ids.length) % ids.length] as Id) : given.predecessor
+    state.fingers = fingers.next(id)
+    const keys = stores.get(id)
+    if (keys !== undefined) storeKeys(state, keys)
+    yield [id, state]
   }
-  return ring
 }
 
-/** The identifiers of the ring at the start, ascending: those that the scenario names, or drawn ones. */
-export function identifiers(config: Pick<ChordConfig, 'nodes' | 'bits'>, workload: RandomStream): Id[] {
-  if (Array.isArray(config.nodes)) return [...(config.nodes as readonly Id[])].sort((a, b) => a - b)
-  const { count, placement } = config.nodes as { count: number; placement?: 'hash' | 'even' | 'random' }
-  const size = 2 ** config.bits
-  if (placement === 'even') return Array.from({ length: count }, (_, i) => Math.floor((i * size) / count))
-  if (placement === 'hash') return hashed(count, config.bits)
-  return [...distinct(count, size, workload)].sort((a, b) => a - b)
+/** The `count` identifiers after the one at `index`, once or more around. */
+function following(ids: readonly Id[], index: number, count: number): Id[] {
+  const list: Id[] = []
+  for (let j = 1; j <= count; j++) list.push(ids[(index + j) % ids.length] as Id)
+  return list
 }
 
 /**
- * The first `count` different identifiers of the names node 0, node 1, …: the leading `bits` of each name's
- * SHA-1 (Stoica et al. 2003, section IV-B).
+ * The finger tables of all nodes in ascending order. The start n + 2^i of finger i moves up with n, so its finger
+ * does, too: all tables together cost one sweep over the ring for each i.
  */
-function hashed(count: number, bits: number): Id[] {
-  const ids = new Set<Id>()
-  for (let i = 0; ids.size < count; i++) {
-    const digest = new DataView(sha1(utf8ToBytes(`node ${i}`)).buffer)
-    ids.add(Math.floor(digest.getUint32(0) / 2 ** (32 - bits)))
+class FingerSweep {
+  readonly #ids: readonly Id[]
+  readonly #size: number
+  /** For each i: how far finger i has come, in positions that go on counting after one turn. */
+  readonly #at: number[]
+
+  constructor(ids: readonly Id[], bits: number) {
+    this.#ids = ids
+    this.#size = 2 ** bits
+    this.#at = new Array<number>(bits).fill(0)
   }
-  return [...ids].sort((a, b) => a - b)
+
+  /** The table of the next node, which is `id`. */
+  next(id: Id): Id[] {
+    const ids = this.#ids
+    const table: Id[] = []
+    for (let i = 0; i < this.#at.length; i++) {
+      const start = id + 2 ** i
+      let at = this.#at[i] as number
+      while (this.#unrolled(at) < start) at++
+      this.#at[i] = at
+      table.push(ids[at % ids.length] as Id)
+    }
+    return table
+  }
+
+  #unrolled(position: number): number {
+    const count = this.#ids.length
+    return (this.#ids[position % count] as Id) + (position < count ? 0 : this.#size)
+  }
+}
+
+/** The identifiers of the ring at the start, ascending: those that the scenario names, or drawn ones. */
+export function identifiers(
+  config: Pick<ChordConfig, 'nodes' | 'bits'> & { readonly virtualNodes?: number },
+  workload: RandomStream,
+): Id[] {
+  const { nodes, bits, virtualNodes = 1 } = config
+  if (Array.isArray(nodes)) {
+    const named = (nodes as readonly (Id | string)[]).flatMap((node) =>
+      typeof node === 'number' ? [node] : virtualIds(node, virtualNodes, bits),
+    )
+    return ascending(named)
+  }
+  const { count, placement } = nodes as { count: number; placement?: 'hash' | 'even' | 'random' }
+  const size = 2 ** bits
+  const wanted = count * virtualNodes
+  if (placement === 'even') return Array.from({ length: wanted }, (_, i) => Math.floor((i * size) / wanted))
+  if (placement === 'hash') return hashed(count, virtualNodes, bits)
+  return ascending(distinct(wanted, size, workload))
+}
+
+function virtualIds(machine: string, count: number, bits: number): Id[] {
+  return Array.from({ length: count }, (_, j) => idOfName(nameOfVirtualNode(machine, j), bits))
+}
+
+/** The first `count` × `virtualNodes` different identifiers of the machines "node 0", "node 1", … */
+function hashed(count: number, virtualNodes: number, bits: number): Id[] {
+  const ids = new Set<Id>()
+  for (let i = 0; ids.size < count * virtualNodes; i++) {
+    for (let j = 0; j < virtualNodes && ids.size < count * virtualNodes; j++) {
+      ids.add(idOfName(nameOfVirtualNode(`node ${i}`, j), bits))
+    }
+  }
+  return ascending(ids)
+}
+
+function ascending(ids: Iterable<Id>): Id[] {
+  return Array.from(Float64Array.from(ids).sort())
+}
+
+/** What each node stores: its own keys, and copies of those of the nodes before it. */
+function keyStores(
+  config: ChordConfig,
+  ids: readonly Id[],
+  workload: RandomStream,
+): Map<Id, Record<Id, string>> {
+  const stores = new Map<Id, Record<Id, string>>()
+  for (const [key, value] of keys(config, workload)) {
+    const owner = ownerIndex(key, ids)
+    for (let j = 0; j < Math.min(config.replicas, ids.length); j++) {
+      const holder = ids[(owner + j) % ids.length] as Id
+      const store = stores.get(holder)
+      if (store === undefined) stores.set(holder, { [key]: value })
+      else store[key] = value
+    }
+  }
+  return stores
 }
 
 function keys(config: ChordConfig, workload: RandomStream): [Id, string][] {
@@ -57,7 +138,7 @@ function keys(config: ChordConfig, workload: RandomStream): [Id, string][] {
 }
 
 /** `count` different integers below `size`, where `count` is at most `size`. */
-function distinct(count: number, size: number, random: RandomStream): Set<number> {
+export function distinct(count: number, size: number, random: RandomStream): Set<number> {
   const drawn = new Set<number>()
   // Floyd's algorithm: exactly `count` draws, however full the circle gets.
   for (let limit = size - count; limit < size; limit++) {

@@ -1,65 +1,8 @@
 import { HOLDS, holdsUnless, propertySuite } from '../../engine/explore/property.ts'
-import type { World } from '../../engine/kernel/world.ts'
-import { type Id, ownerOf } from './identifiers.ts'
-import type { ChordMessage, ChordState } from './messages.ts'
-
-/** The ring as it stands: who is alive, where the pointers lead, and who is on a cycle of them. */
-export interface Survey {
-  /** Live nodes in ascending order of identifier. */
-  readonly live: readonly Id[]
-  readonly states: ReadonlyMap<Id, ChordState>
-  /** Live nodes that reach themselves through live successors: Zave's ring members, ascending. */
-  readonly ring: readonly Id[]
-  /** The cycles that the ring members form. */
-  readonly cycles: readonly (readonly Id[])[]
-  /** Keys that are on their way to another node. */
-  readonly moving: readonly Id[]
-}
-
-/** Looks at the whole ring once, in time proportional to n log n. */
-export function survey(world: World<ChordState>): Survey {
-  const states = new Map<Id, ChordState>()
-  for (const address of world.addresses) {
-    if (world.status(address) === 'up') states.set(address as Id, world.state(address) as ChordState)
-  }
-  const live = [...states.keys()].sort((a, b) => a - b)
-  const cycles = findCycles(live, states)
-  const moving = keysIn(world.messagesInFlight() as readonly ChordMessage[])
-  return { live, states, cycles, moving, ring: cycles.flat().sort((a, b) => a - b) }
-}
-
-/** Keys that were handed over and have not arrived. */
-function keysIn(messages: readonly ChordMessage[]): Id[] {
-  return messages.flatMap((message) =>
-    message.kind === 'transfer' || message.kind === 'leaving' ? Object.keys(message.keys).map(Number) : [],
-  )
-}
-
-/** The successor that a live node can use; null when it has none or its successor is dead. */
-function bestSuccessor(id: Id, states: ReadonlyMap<Id, ChordState>): Id | null {
-  const successor = states.get(id)?.successor ?? null
-  return successor !== null && states.has(successor) ? successor : null
-}
-
-/** Each node has one best successor, so walking from every node finds every cycle once. */
-function findCycles(live: readonly Id[], states: ReadonlyMap<Id, ChordState>): Id[][] {
-  const walkOf = new Map<Id, number>()
-  const cycles: Id[][] = []
-  live.forEach((start, walk) => {
-    let at: Id | null = start
-    while (at !== null && !walkOf.has(at)) {
-      walkOf.set(at, walk)
-      at = bestSuccessor(at, states)
-    }
-    if (at === null || walkOf.get(at) !== walk) return
-    const cycle = [at]
-    for (let next = bestSuccessor(at, states); next !== at; next = bestSuccessor(next as Id, states)) {
-      cycle.push(next as Id)
-    }
-    cycles.push(cycle)
-  })
-  return cycles
-}
+import { type Id, inOpen, ownerOf } from './identifiers.ts'
+import type { ChordState } from './messages.ts'
+import { successorsOf } from './state.ts'
+import { extendedList, principals, type Survey, survey } from './survey.ts'
 
 /** How often a walk once around `cycle` passes zero; 1 when its identifiers are in ring order. */
 function turns(cycle: readonly Id[]): number {
@@ -80,28 +23,74 @@ function wrongPredecessors({ live, states }: Survey): Id[] {
   })
 }
 
-/** Live nodes outside the ring that have joined and whose pointers do not lead to it. */
-function lostAppendages({ live, states, ring }: Survey): Id[] {
+/** Live nodes whose list is not the nodes that follow, or shorter than those of others. */
+function wrongLists({ live, states, listLength }: Survey): Id[] {
+  if (listLength <= 1) return []
+  return live.filter((id, i) => {
+    const list = successorsOf(states.get(id) as ChordState)
+    return list.length < listLength || list.some((entry, j) => entry !== live[(i + 1 + j) % live.length])
+  })
+}
+
+/** Members outside the ring whose pointers do not lead to it. */
+function lostAppendages({ members, best, ring }: Survey): Id[] {
   const reaches = new Map<Id, boolean>(ring.map((id) => [id, true]))
   const lost: Id[] = []
-  for (const start of live) {
+  for (const start of members) {
     const path: Id[] = []
     let at: Id | null = start
     while (at !== null && !reaches.has(at)) {
       reaches.set(at, false)
       path.push(at)
-      at = bestSuccessor(at, states)
+      at = best.get(at) ?? null
     }
     const reached = at !== null && reaches.get(at) === true
     for (const id of path) reaches.set(id, reached)
-    if (!reached && states.get(start)?.successor !== null) lost.push(start)
+    if (!reached) lost.push(start)
   }
   return lost
 }
 
-/** Ring members whose successor skips over another ring member. */
-function skippingLists({ ring, states }: Survey): Id[] {
-  return ring.filter((id, i) => states.get(id)?.successor !== ring[(i + 1) % ring.length])
+/**
+ * Ring members whose best successor lies past another ring member, and members whose list skips over a live node
+ * that stands in the list of a node right before them.
+ */
+function skippingLists(view: Survey): Id[] {
+  const { ring, members, states, best } = view
+  const skipping = new Set<Id>(ring.filter((id, i) => best.get(id) !== ring[(i + 1) % ring.length]))
+  if (view.listLength > 1) {
+    for (const before of members) {
+      const id = best.get(before) ?? null
+      if (id === null) continue
+      const list = extendedList(id, view)
+      const known = successorsOf(states.get(before) as ChordState)
+      if (known.some((entry) => isMember(entry, view) && isSkipped(entry, list))) skipping.add(id)
+    }
+  }
+  return [...skipping].sort((a, b) => a - b)
+}
+
+function isMember(id: Id, { states }: Survey): boolean {
+  return (states.get(id)?.successor ?? null) !== null
+}
+
+/** Whether `id` lies between two neighbours in the list. */
+function isSkipped(id: Id, list: readonly Id[]): boolean {
+  for (let i = 0; i + 1 < list.length; i++) {
+    const [a, b] = [list[i] as Id, list[i + 1] as Id]
+    if (a !== b && inOpen(id, a, b)) return true
+  }
+  return false
+}
+
+/** Members without a live member in their successor lists. */
+function cutOff({ members, best }: Survey): Id[] {
+  return members.filter((id) => (best.get(id) ?? null) === null)
+}
+
+/** Zave's base of the ring: with lists of r entries, r + 1 members that no list skips. Not asked of r = 1. */
+function hasBase(view: Survey): boolean {
+  return view.listLength <= 1 || principals(view).length > view.listLength
 }
 
 /** Keys that are not where a lookup around the ring would look for them. */
@@ -124,7 +113,7 @@ export const chordProperties = propertySuite<ChordState, Survey>(survey, [
   {
     name: 'AtLeastOneRing',
     label: 'At least one ring',
-    meaning: 'Some live node reaches itself by following successors (Zave 2017).',
+    meaning: 'Some live node reaches itself by following first live successors (Zave 2017).',
     kind: 'always',
     check: ({ ring, live }) => (ring.length > 0 || live.length === 0 ? HOLDS : { holds: false, where: live }),
   },
@@ -152,9 +141,25 @@ export const chordProperties = propertySuite<ChordState, Survey>(survey, [
   {
     name: 'ValidSuccessorList',
     label: 'No member skipped',
-    meaning: 'No ring member points past another ring member (Zave 2017).',
+    meaning:
+      'No ring member points past another; no list skips a live node that the node before knows (Zave 2012).',
     kind: 'always',
     check: (view) => holdsUnless(skippingLists(view)),
+  },
+  {
+    name: 'OneLiveSuccessor',
+    label: 'One live successor',
+    meaning: 'Every member has a live node in its successor list (Zave 2017, half of her invariant).',
+    kind: 'always',
+    check: (view) => holdsUnless(cutOff(view)),
+  },
+  {
+    name: 'SufficientPrincipals',
+    label: 'Enough principals',
+    meaning:
+      'No successor list skips any of r + 1 members (Zave 2017, half of her invariant; not asked of r = 1).',
+    kind: 'eventually',
+    check: (view) => (hasBase(view) ? HOLDS : { holds: false, where: principals(view) }),
   },
   {
     name: 'EveryKeyFound',
@@ -180,9 +185,11 @@ export const chordProperties = propertySuite<ChordState, Survey>(survey, [
   {
     name: 'Ideal',
     label: 'Ideal ring',
-    meaning: 'Every successor and every predecessor is the right one (Liben-Nowell et al. 2002; Zave 2017).',
+    meaning:
+      'Every successor list and every predecessor is the right one (Liben-Nowell et al. 2002; Zave 2017).',
     kind: 'eventually',
     restored: 'ring repaired',
-    check: (view) => holdsUnless([...new Set([...wrongSuccessors(view), ...wrongPredecessors(view)])]),
+    check: (view) =>
+      holdsUnless([...new Set([...wrongSuccessors(view), ...wrongPredecessors(view), ...wrongLists(view)])]),
   },
 ])

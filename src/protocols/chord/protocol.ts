@@ -1,68 +1,94 @@
 import type { Instruction } from '../../engine/kernel/instruction.ts'
-import type { Operation, World } from '../../engine/kernel/world.ts'
+import type { World } from '../../engine/kernel/world.ts'
 import type { LabProtocol } from '../../engine/run/protocol.ts'
 import type { Scenario } from '../../engine/scenario/scenario.ts'
 import type { ChordAction, ChordConfig } from './config.ts'
 import { chordFormat } from './format.ts'
-import { type Id, ownerOf } from './identifiers.ts'
-import { LECTURE_LISTING } from './listing.ts'
+import type { Id } from './identifiers.ts'
+import { isRightOwner } from './judge.ts'
+import { listing } from './listing.ts'
 import {
   type Answer,
   type ChordCommand,
   type ChordMessage,
   type ChordState,
+  type ChordTimer,
   label,
-  type Query,
 } from './messages.ts'
 import { objections } from './objections.ts'
 import { population } from './population.ts'
-import { chordProperties, survey } from './properties.ts'
-import { lectureNode } from './role.ts'
+import { chordProperties } from './properties.ts'
+import { chordNode } from './role.ts'
+import { roundOf, settingsOf } from './settings.ts'
+import { emptyState, successorsOf } from './state.ts'
 
-export type ChordProtocol = LabProtocol<ChordState, ChordMessage, never, ChordCommand>
+export type ChordProtocol = LabProtocol<ChordState, ChordMessage, ChordTimer, ChordCommand>
 
 /** Chord as the engine runs it. */
 export const chord: ChordProtocol = {
   lab: 'chord',
   format: chordFormat,
   suite: chordProperties,
-  listing: () => LECTURE_LISTING,
-  behaviour: () => ({
-    role: () => lectureNode,
-    spawn: (_, { do: verb }) =>
-      verb === 'join' || verb === 'create' ? { successor: null, predecessor: null, keys: {} } : undefined,
-  }),
-  population: (scenario: Scenario, workload) => population(scenario.config as ChordConfig, workload),
-  instructions: (action, world) => instructions(action as unknown as ChordAction, world),
+  listing: (scenario) => listing(settingsOf(scenario), new Set(scenario.actions.map((action) => action.do))),
+  behaviour(scenario) {
+    const role = chordNode(settingsOf(scenario))
+    return {
+      role: () => role,
+      spawn: (_, { do: verb }) => (verb === 'join' || verb === 'create' ? emptyState() : undefined),
+    }
+  },
+  population: (scenario, workload) => population(scenario.config as ChordConfig, workload),
+  *opening(scenario, world) {
+    if (settingsOf(scenario).periods === undefined) return
+    for (const node of world.addresses) yield { do: 'command', node, command: { do: 'start' } }
+  },
+  instructions: (action, world, scenario) => instructions(action as unknown as ChordAction, world, scenario),
   objections,
   judge: (operation, world) => ({ ok: isRightOwner(operation, world) }),
   label,
   result,
 }
 
-function instructions(action: ChordAction, world: World<ChordState>): Instruction<ChordCommand>[] {
+function* instructions(
+  action: ChordAction,
+  world: World<ChordState>,
+  scenario: Scenario,
+): Generator<Instruction<ChordCommand>> {
+  const command = (node: Id, command: ChordCommand): Instruction<ChordCommand> => ({
+    do: 'command',
+    node,
+    command,
+  })
   switch (action.do) {
     case 'join':
     case 'create': {
-      const command: ChordCommand = action.do === 'join' ? { do: 'join', via: action.via } : { do: 'create' }
-      const back: Instruction<ChordCommand>[] =
-        world.status(action.node) === 'crashed' ? [{ do: 'recover', node: action.node }] : []
-      return [...back, { do: 'command', node: action.node, command }]
+      if (world.status(action.node) === 'crashed') yield { do: 'recover', node: action.node }
+      yield command(action.node, action.do === 'join' ? { do: 'join', via: action.via } : { do: 'create' })
+      return
     }
     case 'stabilize':
+    case 'reconcile':
+    case 'update':
+    case 'fixFingers':
+    case 'checkPredecessor':
     case 'leave':
-      return targets(action.node, world).map((node) => ({ do: 'command', node, command: { do: action.do } }))
-    case 'maintain':
-      return Array.from({ length: action.rounds }, () => targets('all', world))
-        .flat()
-        .map((node) => ({ do: 'command', node, command: { do: 'stabilize' } }))
+      for (const node of targets(action.node, world)) yield command(node, { do: action.do })
+      return
+    case 'maintain': {
+      const round = roundOf(settingsOf(scenario))
+      for (let i = 0; i < action.rounds; i++) {
+        for (const node of liveNodes(world)) {
+          for (const verb of round) yield command(node, { do: verb })
+        }
+      }
+      return
+    }
     case 'lookup':
     case 'get':
-      return [{ do: 'command', node: action.from, command: { do: action.do, key: action.key } }]
+      yield command(action.from, { do: action.do, key: action.key })
+      return
     case 'put':
-      return [
-        { do: 'command', node: action.from, command: { do: 'put', key: action.key, value: action.value } },
-      ]
+      yield command(action.from, { do: 'put', key: action.key, value: action.value })
   }
 }
 
@@ -75,39 +101,37 @@ function liveNodes(world: World<ChordState>): Id[] {
   return (world.addresses as readonly Id[]).filter((id) => world.status(id) === 'up').sort((a, b) => a - b)
 }
 
-/** Whether the node that answered owns the key: the first ring member at or after it (slide 9). */
-function isRightOwner(operation: Operation, world: World<ChordState>): boolean {
-  const { key } = operation.description as Pick<Query, 'key'>
-  return (operation.result as Answer).owner === ownerOf(key, survey(world).ring)
-}
-
 function result(world: World<ChordState>): Record<string, unknown> {
   const ids = [...(world.addresses as readonly Id[])].sort((a, b) => a - b)
   return {
     nodes: ids.map((id) => {
-      const { successor, predecessor, keys } = world.state(id) as ChordState
+      const state = world.state(id) as ChordState
+      const { successor, predecessor, fingers, keys } = state
       const alive = world.status(id) === 'up'
       return {
         id,
         alive,
         successor,
         predecessor,
-        successors: successor === null ? [] : [successor],
-        fingers: [],
+        successors: successorsOf(state),
+        fingers,
         keys,
       }
     }),
     operations: world.operations.map((operation) => {
       const { key, from, do: verb } = operation.description as { do: string; key: Id; from: Id }
       const answer = operation.result as Answer | undefined
-      const path = answer && pathToOwner(answer)
+      const owner = answer?.owner ?? null
+      const path = answer === undefined || owner === null ? undefined : pathTo(owner, answer.path)
+      const timeouts = (answer?.timeouts ?? 0) + (answer?.lastTimeouts ?? 0)
       return {
         do: verb,
         key,
         from,
-        owner: answer?.owner ?? null,
+        owner,
         path: path ?? [from],
-        hops: path === undefined ? null : path.length - 1,
+        hops: path === undefined ? null : path.length - 1 + (answer?.skipped ?? 0),
+        ...(timeouts > 0 ? { timeouts } : {}),
         value: answer?.value ?? null,
         ok: (operation.judgement as { ok: boolean } | undefined)?.ok ?? false,
       }
@@ -116,6 +140,6 @@ function result(world: World<ChordState>): Record<string, unknown> {
 }
 
 /** From the node that was asked to the owner, both included. */
-function pathToOwner({ path, owner }: Answer): readonly Id[] {
+function pathTo(owner: Id, path: readonly Id[]): readonly Id[] {
   return path[path.length - 1] === owner ? path : [...path, owner]
 }

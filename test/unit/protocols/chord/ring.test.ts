@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { NodeStatus, World } from '../../../../src/engine/kernel/world.ts'
 import type { ChordMessage, ChordState } from '../../../../src/protocols/chord/messages.ts'
-import { chordProperties, survey } from '../../../../src/protocols/chord/properties.ts'
+import { chordProperties } from '../../../../src/protocols/chord/properties.ts'
+import { emptyState } from '../../../../src/protocols/chord/state.ts'
+import { principals, survey } from '../../../../src/protocols/chord/survey.ts'
 import { chordResult, chordRun, chordScenario, recordedChord } from '../../../support/scenarios.ts'
 
 /** A ring made by hand: each node's successor, predecessor and keys; dead nodes stand in `down`. */
@@ -14,7 +16,12 @@ function world(
   const states = new Map<number, ChordState>(
     Object.entries(nodes).map(([id, [successor, predecessor, keys = []]]) => [
       Number(id),
-      { successor, predecessor, keys: Object.fromEntries(keys.map((key) => [key, `V${key}`])) },
+      {
+        ...emptyState(),
+        successor,
+        predecessor,
+        keys: Object.fromEntries(keys.map((key) => [key, `V${key}`])),
+      },
     ]),
   )
   const status = (id: number): NodeStatus => (down.includes(id) ? 'crashed' : 'up')
@@ -27,6 +34,18 @@ function world(
     networkPartition: undefined,
     messagesInFlight: () => [],
   }
+}
+
+/** A ring of live nodes with successor lists, and right predecessors. */
+function withLists(lists: Readonly<Record<number, readonly number[]>>, down: readonly number[] = []) {
+  const ids = Object.keys(lists).map(Number)
+  const live = ids.filter((id) => !down.includes(id))
+  const pointers = Object.fromEntries(
+    ids.map((id) => [id, [lists[id]?.[0] ?? null, live.at(live.indexOf(id) - 1) ?? null] as const]),
+  )
+  const ring = world(pointers, down)
+  for (const id of ids) (ring.state(id) as ChordState).backups = (lists[id] ?? []).slice(1)
+  return ring
 }
 
 /** The properties that do not hold, with where. */
@@ -152,6 +171,7 @@ describe('properties on rings made by hand (Zave 2017; Liben-Nowell et al. 2002)
       world({ 4: [9, null, [7]] }),
       world({ 4: [32, 32], 32: [4, 4], 20: [58, 58], 58: [20, 20] }),
       world({ 4: [32, 20], 32: [20, 4], 20: [58, 32], 58: [4, 20] }),
+      withLists({ 25: [60, 25], 60: [25, 60] }),
     ]
     const failed = new Set(broken.flatMap((ring) => Object.keys(violated(ring))))
     expect(chordProperties.properties.map(({ name }) => name).filter((name) => !failed.has(name))).toEqual([])
@@ -412,5 +432,40 @@ describe('who comes and goes', () => {
       ]),
     )
     expect(operations.map(({ owner }) => owner)).toEqual([58, 50])
+  })
+})
+
+describe('successor lists (slide 30; Zave 2012 and 2017)', () => {
+  test('an ideal ring of lists violates none', () => {
+    expect(violated(withLists({ 4: [20, 32], 20: [32, 50], 32: [50, 4], 50: [4, 20] }))).toEqual({})
+  })
+
+  test('the best successor is the first live entry: a dead head breaks no ring', () => {
+    const ring = withLists({ 4: [20, 32], 20: [32, 50], 32: [50, 4], 50: [4, 20] }, [20])
+    expect(survey(ring).ring).toEqual([4, 32, 50])
+    expect(Object.keys(violated(ring))).toEqual(['SuccessorsCorrect', 'Ideal'])
+  })
+
+  test('a list without a live entry: OneLiveSuccessor names its node', () => {
+    const ring = withLists({ 4: [20, 32], 20: [32, 50], 32: [50, 4], 50: [4, 20] }, [20, 32])
+    expect(where('OneLiveSuccessor', ring)).toEqual([4])
+    expect(where('AtLeastOneRing', ring)).toEqual([4, 50])
+  })
+
+  test('ValidSuccessorList: a list may not skip a live node that the node before it knows', () => {
+    // 4 knows 20 and 32; the list of 20, its successor, skips 32.
+    const skipping = withLists({ 4: [20, 32], 20: [50, 4], 32: [50, 4], 50: [4, 20] })
+    expect(where('ValidSuccessorList', skipping)).toEqual([20])
+    // Nobody right before 20 knows 32, which joins: nothing is wrong yet.
+    const joining = withLists({ 4: [20, 50], 20: [50, 4], 32: [50, 4], 50: [4, 20] })
+    expect(where('ValidSuccessorList', joining)).toBeUndefined()
+  })
+
+  test('principals are the members that no list skips, around zero too', () => {
+    expect(principals(survey(withLists({ 4: [20, 50], 20: [50, 4], 32: [50, 4], 50: [4, 20] })))).toEqual([4, 20, 50])
+    expect(principals(survey(withLists({ 2: [20, 50], 20: [50, 60], 50: [60, 20], 60: [20, 50] })))).toEqual([
+      20, 50, 60,
+    ])
+    expect(principals(survey(withLists({ 4: [4, 4] })))).toEqual([4])
   })
 })

@@ -1,18 +1,28 @@
 import { describe, expect, test } from 'vitest'
 import type { Context, Note } from '../../../../src/engine/kernel/role.ts'
-import type { ChordCommand, ChordMessage, ChordState } from '../../../../src/protocols/chord/messages.ts'
-import { lectureNode } from '../../../../src/protocols/chord/role.ts'
+import type {
+  ChordCommand,
+  ChordMessage,
+  ChordState,
+  ChordTimer,
+} from '../../../../src/protocols/chord/messages.ts'
+import { chordNode } from '../../../../src/protocols/chord/role.ts'
+import { settingsOf } from '../../../../src/protocols/chord/settings.ts'
+import { emptyState } from '../../../../src/protocols/chord/state.ts'
+import { chordScenario } from '../../../support/scenarios.ts'
+
+const lectureNode = chordNode(settingsOf(chordScenario([])))
 
 type Sent = [to: number, message: ChordMessage]
 
 /** Runs one handler of a node by itself. */
 function on(self: number, state: Partial<ChordState>) {
-  const n: ChordState = { successor: null, predecessor: null, keys: {}, ...state }
+  const n: ChordState = { ...emptyState(), ...state }
   const sent: Sent[] = []
   const notes: Note[] = []
   const replies: unknown[] = []
   let stopped = false
-  const ctx: Context<ChordMessage, never> = {
+  const ctx: Context<ChordMessage, ChordTimer> = {
     self,
     send: (to, message) => void sent.push([to as number, message]),
     setTimer: () => 0,
