@@ -95,6 +95,12 @@ export interface Behaviour<S, M, T, C> {
    * because each leg of a request has a distribution of its own. Not asked for a message to oneself.
    */
   transit?(message: M, network: Transit): Microseconds
+  /**
+   * Whether nobody waits for a message, because it belongs to work that goes on for ever: like a background timer
+   * it does not keep the run from being settled. Without this, every message does. It must depend on the message
+   * alone.
+   */
+  isBackground?(message: M): boolean
 }
 
 /** Joins text, segments and sentences to a sentence: say`${node(50)} sends ${call('notify(50)')}`. */

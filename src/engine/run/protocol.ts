@@ -39,7 +39,7 @@ export interface Protocol<S, M, T, C> {
   opening?(scenario: Scenario, world: World<S>): Iterable<Instruction<C>>
   /**
    * What an action of the lab's own makes happen, in order. Each instruction is asked for when the one before has
-   * settled, so a generator sees the world as it is then.
+   * been given, so a generator sees the world as it is then, and many rounds take no memory.
    */
   instructions(action: Action, world: World<S>, scenario: Scenario): Iterable<Instruction<C>>
   /** Why an action cannot be done in the world as it is; empty when it can. Its shape has been checked. */

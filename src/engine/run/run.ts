@@ -43,6 +43,8 @@ export class Run<S, M, T, C> {
   #next = 0
   /** What the action that is being done makes happen still. */
   #ready: Iterator<Given<C>, undefined> | undefined
+  /** The first of it. One is taken ahead, so that it is known when the action has nothing left. */
+  #nextReady: Given<C> | undefined
   #urgent: readonly Given<C>[] = []
   #nextUrgent = 0
   #atOnce = false
@@ -108,11 +110,12 @@ export class Run<S, M, T, C> {
         if (this.kernel.nextDue_us <= wait.until_us || wait.until_us > this.#until_us) return false
         return this.#endWait(wait)
       }
-      if (this.#ready !== undefined) {
+      const ready = this.#nextReady
+      if (ready !== undefined) {
         if (!this.#atOnce && !this.kernel.settled) return false
-        const { done, value } = this.#ready.next()
-        if (done) this.#ready = undefined
-        else if (this.#perform(value)) return true
+        const isStep = this.#perform(ready)
+        this.#nextReady = this.#ready?.next().value
+        if (isStep) return true
         continue
       }
       const action = this.#planned[this.#next]
@@ -125,6 +128,7 @@ export class Run<S, M, T, C> {
       this.#next++
       this.#atOnce = action.at_ms !== undefined
       this.#ready = this.#given(action)
+      this.#nextReady = this.#ready.next().value
     }
   }
 

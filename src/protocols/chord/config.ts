@@ -15,18 +15,11 @@ const nodeOrAll = choice(
 const keyText = v.pipe(v.string(), v.regex(/^(0|[1-9]\d{0,9})$/, 'a key: an integer written as text'))
 const value = v.pipe(v.string(), v.maxLength(200, 'at most 200 characters'))
 
-const name = v.pipe(v.string(), v.nonEmpty('a name'), v.maxLength(60, 'at most 60 characters'))
-const idOrName = choice(
-  [about('An identifier.', id), about('A name: its identifier is the SHA-1 of it, cut to `bits`.', name)],
-  'an identifier, or a name',
-  (value) => (typeof value === 'number' ? 0 : typeof value === 'string' ? 1 : undefined),
-)
-
 const nodes = choice(
   [
     about(
-      'The identifiers of the nodes, or their names.',
-      v.pipe(v.array(idOrName), v.maxLength(LIMITS.nodes, `at most ${LIMITS.nodes} nodes`)),
+      'The identifiers of the nodes.',
+      v.pipe(v.array(id), v.maxLength(LIMITS.nodes, `at most ${LIMITS.nodes} nodes`)),
     ),
     fields({
       count: about('How many machines.', integer(0, LIMITS.nodes)),
@@ -86,7 +79,6 @@ export const chordConfigSchema = fields({
   keys: v.optional(about('What the ring stores at the start.', keys), {}),
   state: v.optional(
     about('Nodes that start with other pointers than those of a correct ring.', v.record(keyText, nodeState)),
-    {},
   ),
   successors: v.optional(
     about('How many successors each node knows: r, the length of its list.', integer(1, MAX_SUCCESSORS)),

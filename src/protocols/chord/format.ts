@@ -4,7 +4,6 @@ import type { ScenarioFormat } from '../../engine/scenario/parse.ts'
 import { LIMITS, scenarioSchema } from '../../engine/scenario/schema.ts'
 import { type ChordConfig, chordActionSchema, chordConfigSchema } from './config.ts'
 import type { Id } from './identifiers.ts'
-import { idOfName } from './naming.ts'
 import { identifiers } from './population.ts'
 import { chordProperties } from './properties.ts'
 
@@ -62,16 +61,15 @@ function machineCount(config: ChordConfig, sound: Sound): number | undefined {
   return Array.isArray(config.nodes) ? config.nodes.length : (config.nodes as { count: number }).count
 }
 
-/** Each identifier once and on the ring, those of names included. */
+/** Each identifier once and on the ring. */
 function nodeFaults(config: ChordConfig, range: Range): Fault[] {
   const faults: Fault[] = []
   const seen = new Set<Id>()
-  ;(config.nodes as readonly (Id | string)[]).forEach((node, i) => {
+  ;(config.nodes as readonly Id[]).forEach((node, i) => {
     const path = ['config', 'nodes', i] as const
-    if (typeof node === 'number') range(path, node)
-    const id = typeof node === 'number' ? node : idOfName(node, config.bits)
-    if (seen.has(id)) faults.push(fault(pathText(path), 'each identifier once', node))
-    seen.add(id)
+    range(path, node)
+    if (seen.has(node)) faults.push(fault(pathText(path), 'each identifier once', node))
+    seen.add(node)
   })
   return faults
 }
@@ -94,9 +92,7 @@ function tableFaults(config: ChordConfig, count: number, sound: Sound): Fault[] 
     )
   }
   if (sound(['config', 'virtualNodes']) && (config.virtualNodes ?? 1) > 1 && Array.isArray(config.nodes)) {
-    const named = (config.nodes as readonly unknown[]).every((node) => typeof node === 'string')
-    if (!named)
-      faults.push(fault('config.virtualNodes', '1 where nodes are identifiers', config.virtualNodes))
+    faults.push(fault('config.virtualNodes', '1 where identifiers are listed', config.virtualNodes))
   }
   if (config.variant === 'corrected' && successors < 2) {
     faults.push(fault('config.successors', 'at least 2 in variant "corrected"', successors))
@@ -116,8 +112,8 @@ function tableFaults(config: ChordConfig, count: number, sound: Sound): Fault[] 
 function stateFaults(config: ChordConfig, sound: Sound, range: Range): Fault[] {
   const faults: Fault[] = []
   const length = sound(['config', 'successors']) ? (config.successors ?? 1) : undefined
-  const named = Array.isArray(config.nodes) ? new Set(identifiers(config, NO_DICE)) : undefined
-  for (const [node, { successors, predecessor }] of Object.entries(config.state)) {
+  const named = Array.isArray(config.nodes) ? new Set<Id>(config.nodes as readonly Id[]) : undefined
+  for (const [node, { successors, predecessor }] of Object.entries(config.state ?? {})) {
     const path = ['config', 'state', node] as const
     if (sound(['config', 'nodes']) && named?.has(Number(node)) !== true) {
       faults.push(fault(pathText(path), 'a node that `nodes` lists', Number(node)))
@@ -132,9 +128,6 @@ function stateFaults(config: ChordConfig, sound: Sound, range: Range): Fault[] {
   }
   return faults
 }
-
-/** Listed nodes are not drawn. */
-const NO_DICE = new RandomStream(0, 'workload')
 
 type Fields = Record<string, unknown>
 

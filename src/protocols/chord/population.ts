@@ -17,7 +17,7 @@ export function* population(config: ChordConfig, workload: RandomStream): Genera
   for (let i = 0; i < ids.length; i++) {
     const id = ids[i] as Id
     const state = emptyState()
-    const given = config.state[id]
+    const given = config.state?.[id]
     setSuccessors(state, given?.successors ?? following(ids, i, config.successors), config.successors)
     state.predecessor =
       given === undefined ? (ids[(i - 1 + ids.length) % ids.length] as Id) : given.predecessor
@@ -77,22 +77,13 @@ export function identifiers(
   workload: RandomStream,
 ): Id[] {
   const { nodes, bits, virtualNodes = 1 } = config
-  if (Array.isArray(nodes)) {
-    const named = (nodes as readonly (Id | string)[]).flatMap((node) =>
-      typeof node === 'number' ? [node] : virtualIds(node, virtualNodes, bits),
-    )
-    return ascending(named)
-  }
+  if (Array.isArray(nodes)) return ascending(nodes as readonly Id[])
   const { count, placement } = nodes as { count: number; placement?: 'hash' | 'even' | 'random' }
   const size = 2 ** bits
   const wanted = count * virtualNodes
   if (placement === 'even') return Array.from({ length: wanted }, (_, i) => Math.floor((i * size) / wanted))
   if (placement === 'hash') return hashed(count, virtualNodes, bits)
   return ascending(distinct(wanted, size, workload))
-}
-
-function virtualIds(machine: string, count: number, bits: number): Id[] {
-  return Array.from({ length: count }, (_, j) => idOfName(nameOfVirtualNode(machine, j), bits))
 }
 
 /** The first `count` × `virtualNodes` different identifiers of the machines "node 0", "node 1", … */

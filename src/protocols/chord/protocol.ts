@@ -18,6 +18,7 @@ import {
 import { objections } from './objections.ts'
 import { population } from './population.ts'
 import { chordProperties } from './properties.ts'
+import { isMaintenance } from './requests.ts'
 import { chordNode } from './role.ts'
 import { roundOf, settingsOf } from './settings.ts'
 import { emptyState, successorsOf } from './state.ts'
@@ -31,9 +32,11 @@ export const chord: ChordProtocol = {
   suite: chordProperties,
   listing: (scenario) => listing(settingsOf(scenario), new Set(scenario.actions.map((action) => action.do))),
   behaviour(scenario) {
-    const role = chordNode(settingsOf(scenario))
+    const settings = settingsOf(scenario)
+    const role = chordNode(settings)
     return {
       role: () => role,
+      ...(settings.periods === undefined ? {} : { isBackground: isMaintenance }),
       spawn: (_, { do: verb }) => (verb === 'join' || verb === 'create' ? emptyState() : undefined),
     }
   },
@@ -130,13 +133,19 @@ function result(world: World<ChordState>): Record<string, unknown> {
         from,
         owner,
         path: path ?? [from],
-        hops: path === undefined ? null : path.length - 1 + (answer?.skipped ?? 0),
+        hops: path === undefined || answer === undefined ? null : hopsOf(answer, path),
         ...(timeouts > 0 ? { timeouts } : {}),
         value: answer?.value ?? null,
         ok: (operation.judgement as { ok: boolean } | undefined)?.ok ?? false,
       }
     }),
   }
+}
+
+/** The number of forwardings, the last one to the owner included. */
+function hopsOf({ path: visited, skipped }: Answer, path: readonly Id[]): number {
+  // What a cut path leaves out ends with the owner.
+  return skipped === undefined ? path.length - 1 : visited.length - 1 + skipped
 }
 
 /** From the node that was asked to the owner, both included. */

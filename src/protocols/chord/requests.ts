@@ -17,10 +17,39 @@ export function expectAnswer(
 ): number {
   const number = (n.requests ?? 0) + 1
   n.requests = number
-  const timer = ctx.setTimer({ kind: 'timeout', request: number }, settings.timeout_us, 'foreground')
+  const timer = ctx.setTimer(
+    { kind: 'timeout', request: number },
+    settings.timeout_us,
+    kindOfWait(request, settings),
+  )
   if (n.waiting === undefined) n.waiting = {}
   n.waiting[number] = { ...request, timer, to }
   return number
+}
+
+/** Whether the run waits for the answer, too: not for that of maintenance that goes on by timers. */
+export function kindOfWait(request: Request, { periods }: ChordSettings): 'foreground' | 'background' {
+  const isMaintenance = request.for === 'hop' ? request.query.do === 'finger' : request.for !== 'join'
+  return periods !== undefined && isMaintenance ? 'background' : 'foreground'
+}
+
+/** Whether a message belongs to maintenance rather than to what users or joining nodes wait for. */
+export function isMaintenance(message: ChordMessage): boolean {
+  switch (message.kind) {
+    case 'query':
+    case 'ask':
+    case 'next':
+    case 'answer':
+    case 'failed':
+      return message.query.do === 'finger'
+    case 'join':
+    case 'joined':
+    case 'transfer':
+    case 'leaving':
+      return false
+    default:
+      return true
+  }
 }
 
 /** Ends the wait of a request, as an answer of its own; undefined when nobody waits for it any more. */

@@ -7,7 +7,7 @@ import { maintenance } from './maintenance.ts'
 import { membership } from './membership.ts'
 import { type ChordCommand, type ChordMessage, type ChordState, type ChordTimer, label } from './messages.ts'
 import { periodicMaintenance } from './periodic.ts'
-import { type ChordContext, endWait, forgetRequests, idOf } from './requests.ts'
+import { type ChordContext, endWait, forgetRequests, idOf, kindOfWait } from './requests.ts'
 import type { ChordSettings } from './settings.ts'
 import { keepCopies, receiveKeys, releaseCopies } from './storage.ts'
 
@@ -54,7 +54,8 @@ export function chordNode(settings: ChordSettings): ChordRole {
     ctx.cancelTimer(waiting.timer)
     // By chance, so that nodes that wait for one another in a circle do not all give up at once.
     const delay_us = settings.timeout_us * (PATIENCE + ctx.choose(PATIENCE))
-    const timer = ctx.setTimer({ kind: 'patience', request: request as number }, delay_us, 'foreground')
+    const kind = kindOfWait(waiting, settings)
+    const timer = ctx.setTimer({ kind: 'patience', request: request as number }, delay_us, kind)
     ;(n.waiting as Record<number, unknown>)[request as number] = { ...waiting, timer }
     ctx.explain?.({ says: say`${node(ctx.self)} goes on waiting for ${node(from)}`, routine: true })
   }
@@ -69,8 +70,10 @@ export function chordNode(settings: ChordSettings): ChordRole {
     what: 'stabilize' | 'fixFingers' | 'checkPredecessor',
     ctx: ChordContext,
   ): void {
-    if (what === 'fixFingers') fingers.fixNext(n, ctx)
-    else rules[what](n, ctx)
+    if (what === 'fixFingers') return fingers.fixNext(n, ctx)
+    rules[what](n, ctx)
+    // The paper's stabilize copies no list: what Zave calls reconcile comes with it.
+    if (what === 'stabilize' && settings.variant === 'paper') rules.reconcile(n, ctx)
   }
 
   return {

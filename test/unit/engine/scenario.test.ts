@@ -69,6 +69,10 @@ describe('what is right is read', () => {
       { do: 'create', node: 1 },
       { do: 'stabilize', node: 'all' },
       { do: 'stabilize', node: 50, at_ms: 500 },
+      { do: 'reconcile', node: 8 },
+      { do: 'update', node: 'all' },
+      { do: 'fixFingers', node: 8 },
+      { do: 'checkPredecessor', node: 'all' },
       { do: 'leave', node: 4 },
       { do: 'maintain', rounds: 3 },
       { do: 'lookup', from: 8, key: 0 },
@@ -248,8 +252,8 @@ describe('what is wrong is said, with the path of the field (SCENARIOS: all faul
     ],
     [
       'a variant that is not there yet',
-      withConfig({ variant: 'paper' }),
-      ['config.variant: expected "lecture", got "paper"'],
+      withConfig({ variant: 'sigcomm' }),
+      ['config.variant: expected one of "lecture", "paper", "corrected", got "sigcomm"'],
     ],
     [
       'a delay of no known kind',
@@ -533,10 +537,17 @@ describe('hostile documents', () => {
     ])
   })
 
-  test('a ring larger than successor pointers serve is refused', () => {
-    expect(refusal(withConfig({ bits: 32, nodes: { count: 4097 } }))).toEqual([
-      'config.nodes.count: expected an integer 0..4096, got 4097',
-    ])
+  test('a ring whose pointers would fill the memory is refused, and maintenance without end', () => {
+    const config = { bits: 32, nodes: { count: 1_000_000 }, successors: 20 }
+    expect(refusal(withConfig(config))).toContain(
+      'config.successors: expected at most 8 with so many nodes, got 20',
+    )
+    expect(
+      refusal({
+        ...chordDocument([{ do: 'maintain', rounds: 10_000 }]),
+        config: { ...config, nodes: { count: 5_000 } },
+      }),
+    ).toEqual(['actions[0].rounds: expected at most 2000 with so many nodes, got 10000'])
   })
 
   test('too many actions are refused', () => {

@@ -462,7 +462,9 @@ describe('successor lists (slide 30; Zave 2012 and 2017)', () => {
   })
 
   test('principals are the members that no list skips, around zero too', () => {
-    expect(principals(survey(withLists({ 4: [20, 50], 20: [50, 4], 32: [50, 4], 50: [4, 20] })))).toEqual([4, 20, 50])
+    expect(principals(survey(withLists({ 4: [20, 50], 20: [50, 4], 32: [50, 4], 50: [4, 20] })))).toEqual([
+      4, 20, 50,
+    ])
     expect(principals(survey(withLists({ 2: [20, 50], 20: [50, 60], 50: [60, 20], 60: [20, 50] })))).toEqual([
       20, 50, 60,
     ])
