@@ -11,6 +11,8 @@ export interface CorrectedRules extends MaintenanceRules {
   /** Answers a question about this node's state now, or once its own question is answered. */
   isBusy(n: ChordState): boolean
   defer(n: ChordState, question: Deferred, ctx: ChordContext): void
+  /** Takes the entries before `successor` out of the list: they have not answered a query. */
+  dropUntil(n: ChordState, successor: Id, ctx: ChordContext): void
   /** Gives a question up without an answer: nothing is concluded from it. */
   abandon(n: ChordState, waiting: Waiting, ctx: ChordContext): void
 }
@@ -65,7 +67,7 @@ export function correctedMaintenance(
     ctx.send(x, { kind: 'askSuccessors', request })
     ctx.explain?.({
       line: 'sfp.query',
-      says: say`${node(x)} may be a better successor`,
+      says: say`It finds that ${node(x)} may be a better successor`,
       sends: say`asks ${node(x)} for its list`,
     })
   }
@@ -171,16 +173,16 @@ export function correctedMaintenance(
 
   function timedOut(n: ChordState, waiting: Waiting, ctx: ChordContext): void {
     const { to } = waiting
-    const says = say`${node(to)} does not answer ${node(ctx.self)}`
+    const says = say`${node(ctx.self)} gets no answer from ${node(to)}`
     switch (waiting.for) {
       case 'stabilize':
         return dropSuccessor(n, waiting.tries + 1, ctx)
       case 'better':
-        ctx.explain?.({ line: 'sfp.query', says: say`${says}, which keeps its successor` })
+        ctx.explain?.({ line: 'sfp.query', says: say`${says} and keeps its successor` })
         return finish(n, ctx)
       case 'rectify':
         if (n.predecessor !== to) {
-          ctx.explain?.({ says: say`${says}, which has another predecessor by now` })
+          ctx.explain?.({ says: say`${says}, which is not its predecessor any more` })
           return
         }
         ctx.explain?.({ line: 'rectify.dead', says })
@@ -193,18 +195,35 @@ export function correctedMaintenance(
   /** The head of the list is dead: it goes, and an artificial entry keeps the list full. */
   function dropSuccessor(n: ChordState, tries: number, ctx: ChordContext): void {
     const list = successorsOf(n)
-    const artificial = ((list[list.length - 1] as Id) + 1) % size
-    const next = [...list.slice(1), artificial]
-    setSuccessors(n, next, length)
+    const next = dropHead(n)
     ctx.explain?.({
       line: 'sfs.dead',
       value: listOfNodes(next),
-      says: say`${node(list[0] as Id)} does not answer ${node(ctx.self)}, whose list ${change(`becomes ${listOfNodes(next)}`)}`,
+      says: say`${node(ctx.self)} gets no answer from ${node(list[0] as Id)} and changes its list ${change(`to ${listOfNodes(next)}`)}`,
       milestone: `${ctx.self} drops ${list[0]}`,
     })
     // With a live node in every list, one of them is reached; without one, trying for ever would not find it.
     if (tries < length) query(n, next[0] as Id, tries, ctx)
     else answerDeferred(n, ctx)
+  }
+
+  function dropHead(n: ChordState): Id[] {
+    const list = successorsOf(n)
+    const artificial = ((list[list.length - 1] as Id) + 1) % size
+    const next = [...list.slice(1), artificial]
+    setSuccessors(n, next, length)
+    return next
+  }
+
+  function dropUntil(n: ChordState, successor: Id, ctx: ChordContext): void {
+    const before = successorsOf(n)
+    const dead = before.indexOf(successor)
+    if (dead <= 0) return
+    for (let i = 0; i < dead; i++) dropHead(n)
+    ctx.explain?.({
+      line: 'sfs.dead',
+      says: say`${node(ctx.self)} changes its list ${change(`from ${listOfNodes(before)} to ${listOfNodes(successorsOf(n))}`)}`,
+    })
   }
 
   const isDone = (what: string) => (_: ChordState, ctx: ChordContext) =>
@@ -224,6 +243,7 @@ export function correctedMaintenance(
     timedOut,
     isBusy,
     defer,
+    dropUntil,
     abandon,
   }
 }

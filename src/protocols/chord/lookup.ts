@@ -204,7 +204,7 @@ export function lookups(settings: ChordSettings, ownQueries: OwnQueries) {
     ctx.explain?.({
       line: 'timeout.retry',
       value: `${to} is dead`,
-      says: say`${node(to)} does not answer ${node(ctx.self)}`,
+      says: say`${node(ctx.self)} gets no answer from ${node(to)}`,
     })
     if (via === ctx.self) return handOn(n, counted, dead, ctx)
     askNext(

@@ -27,18 +27,17 @@ export function maintenance(settings: ChordSettings) {
       })
       return
     }
+    ctx.explain?.({ says: say`${node(ctx.self)} runs stabilize()`, ...routine })
     askSuccessor(n, n.successor, 0, ctx)
-    ctx.explain?.({
-      line: 'stabilize.ask',
-      says: say`${node(ctx.self)} runs stabilize()`,
-      sends: say`asks its successor ${node(n.successor)} for its predecessor`,
-      ...routine,
-    })
   }
 
   function askSuccessor(n: ChordState, successor: Id, tries: number, ctx: ChordContext): void {
     const request = waits ? expectAnswer(n, successor, { for: 'stabilize', tries }, settings, ctx) : undefined
     ctx.send(successor, { kind: 'askPredecessor', request })
+    ctx.explain?.({
+      line: 'stabilize.ask',
+      sends: say`asks its successor ${node(successor)} for its predecessor`,
+    })
   }
 
   function tellPredecessor(n: ChordState, to: Id, request: number | undefined, ctx: ChordContext): void {
@@ -175,12 +174,15 @@ export function maintenance(settings: ChordSettings) {
   /** `n.update()`: drops dead successors from the head of the list (Zave 2012). */
   function update(n: ChordState, ctx: ChordContext): void {
     if (n.successor === null) return nothingToDo('update', ctx)
-    ping(n, n.successor, { for: 'update' }, ctx)
+    ctx.explain?.({ says: say`${node(ctx.self)} runs update()`, ...routine })
+    askForLife(n, n.successor, ctx)
+  }
+
+  function askForLife(n: ChordState, successor: Id, ctx: ChordContext): void {
+    ping(n, successor, { for: 'update' }, ctx)
     ctx.explain?.({
       line: 'update.while',
-      says: say`${node(ctx.self)} runs update()`,
-      sends: say`asks its successor ${node(n.successor)} for a sign of life`,
-      ...routine,
+      sends: say`asks its successor ${node(successor)} for a sign of life`,
     })
   }
 
@@ -217,19 +219,19 @@ export function maintenance(settings: ChordSettings) {
   /** The successor does not answer: the next one of the list takes its place. */
   function dropHead(n: ChordState, dead: Id, ctx: ChordContext): boolean {
     const [next, ...rest] = n.backups
-    const says = say`${node(dead)} does not answer ${node(ctx.self)}`
+    const says = say`${node(ctx.self)} gets no answer from ${node(dead)}`
     if (n.successor !== dead) {
-      ctx.explain?.({ says: say`${says}, which has another successor by now` })
+      ctx.explain?.({ says: say`${says}, which is not its successor any more` })
       return false
     }
     if (next === undefined) {
-      ctx.explain?.({ says: say`${says}, which knows no other successor` })
+      ctx.explain?.({ says: say`${says} and knows no other successor` })
       return false
     }
     setSuccessors(n, [next, ...rest], length)
     ctx.explain?.({
       line: 'update.drop',
-      says: say`${says}. It changes its successor ${change(`from ${dead} to ${next}`)}`,
+      says: say`${says} and changes its successor ${change(`from ${dead} to ${next}`)}`,
       milestone: `${ctx.self} drops ${dead}`,
     })
     return true
@@ -244,7 +246,7 @@ export function maintenance(settings: ChordSettings) {
     n.predecessor = null
     ctx.explain?.({
       line: 'check.nil',
-      says: say`${node(dead)} does not answer. ${node(ctx.self)} sets its predecessor ${change(`from ${dead} to nil`)}`,
+      says: say`${node(ctx.self)} gets no answer from ${node(dead)} and sets its predecessor ${change(`from ${dead} to nil`)}`,
       milestone: `${ctx.self} drops ${dead}`,
     })
   }
@@ -254,14 +256,14 @@ export function maintenance(settings: ChordSettings) {
       case 'stabilize':
         if (!dropHead(n, waiting.to, ctx)) return
         replicateOwned(n, settings, ctx)
-        return stabilize(n, ctx)
+        return askSuccessor(n, n.successor as Id, waiting.tries + 1, ctx)
       case 'update':
-        if (dropHead(n, waiting.to, ctx)) update(n, ctx)
+        if (dropHead(n, waiting.to, ctx)) askForLife(n, n.successor as Id, ctx)
         return
       case 'checkPredecessor':
         return dropPredecessor(n, waiting.to, ctx)
       default:
-        ctx.explain?.({ says: say`${node(waiting.to)} does not answer ${node(ctx.self)}` })
+        ctx.explain?.({ says: say`${node(ctx.self)} gets no answer from ${node(waiting.to)}` })
     }
   }
 

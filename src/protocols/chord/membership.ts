@@ -86,6 +86,7 @@ export function membership(settings: ChordSettings, corrected: CorrectedRules | 
   /** This node is the one before a joining node: it tells the new node its successor, or its whole list. */
   function welcome(n: ChordState, { key: joining }: Query, found: Id, ctx: ChordContext): void {
     if (corrected?.isBusy(n)) return corrected.defer(n, { from: joining, about: 'join' }, ctx)
+    if (corrected !== undefined) corrected.dropUntil(n, found, ctx)
     // A node that crashed and comes again may still stand in the list: what counts is what follows it.
     const list = successorsOf(n).filter((id) => id !== joining)
     const successor = found === joining ? (list[0] ?? idOf(ctx)) : found
@@ -93,12 +94,8 @@ export function membership(settings: ChordSettings, corrected: CorrectedRules | 
     else {
       const full = list.length === 0 ? [successor] : list
       while (full.length < length) full.push(((full[full.length - 1] as Id) + 1) % size)
-      ctx.send(joining, {
-        kind: 'joined',
-        successor: full[0] as Id,
-        backups: full.slice(1),
-        predecessor: idOf(ctx),
-      })
+      const [first, ...backups] = full as [Id, ...Id[]]
+      ctx.send(joining, { kind: 'joined', successor: first, backups, predecessor: idOf(ctx) })
     }
     ctx.explain?.({
       line: 'find.return',

@@ -50,7 +50,7 @@ describe('C5 (CS162 slide 30): each node keeps the k > 1 immediate successors', 
     )
     const timeout = recording.steps.find((step) => step.kind === 'timer')
     expect(timeout && narratePlainly(timeout, chord as never)).toBe(
-      '15 does not answer 8. It changes its successor from 15 to 20. 8 runs stabilize(). It asks its successor 20 for its predecessor.',
+      '8 gets no answer from 15 and changes its successor from 15 to 20. It asks its successor 20 for its predecessor.',
     )
   })
 
