@@ -1,27 +1,38 @@
 import { faultLines } from '../engine/scenario/fault.ts'
+import { experiment } from './experiment.ts'
 import { InputError, readInput } from './input.ts'
 import { run } from './run.ts'
 import { trace } from './trace.ts'
 
 const USAGE = `Usage: npm run -s cli -- VERB FILE        FILE may be - for standard input
   run FILE      runs a scenario to its end and prints one JSON object
-  trace FILE    prints one JSON line for each step, then what run prints`
+  trace FILE    prints one JSON line for each step, then what run prints
 
-/** Verbs of the command line; each returns the exit status. */
-const verbs: Readonly<Record<string, (text: string) => Promise<number>>> = { run, trace }
+       npm run -s cli -- experiment [NAME --key value ...]
+                runs an experiment and prints its result; without NAME lists all with their parameters`
 
-async function main([verb, file, ...rest]: readonly string[]): Promise<number> {
+/** A verb of the command line, with what follows it; returns the exit status. Undefined: that does not fit. */
+type Verb = (args: readonly string[]) => Promise<number> | undefined
+
+/** A verb that takes one file. */
+const ofFile =
+  (verb: (text: string) => Promise<number>): Verb =>
+  ([file, ...rest]) =>
+    file === undefined || rest.length > 0 ? undefined : readInput(file).then(verb)
+
+const verbs: Readonly<Record<string, Verb>> = { run: ofFile(run), trace: ofFile(trace), experiment }
+
+async function main([verb, ...args]: readonly string[]): Promise<number> {
   const command = verb !== undefined && Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
   if (command === undefined) {
     console.error(verb === undefined ? USAGE : `There is no verb "${verb}".\n${USAGE}`)
     return 2
   }
-  if (file === undefined || rest.length > 0) {
+  try {
+    const status = await command(args)
+    if (status !== undefined) return status
     console.error(`${verb} takes one FILE.\n${USAGE}`)
     return 2
-  }
-  try {
-    return await command(await readInput(file))
   } catch (error) {
     if (!(error instanceof InputError)) {
       // A fault of ours: neither a failed expectation nor bad input.

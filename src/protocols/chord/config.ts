@@ -45,7 +45,10 @@ const ms = atLeast(1, 1e9)
 const interval = choice(
   [
     about('Every time after so many milliseconds.', ms),
-    about('After a time that is drawn between min and max, in milliseconds.', fields({ min: ms, max: ms })),
+    about(
+      'After a time that is drawn between min and max, in milliseconds.',
+      fields({ min: about('At least.', ms), max: about('At most.', ms) }),
+    ),
   ],
   'milliseconds, or {"min", "max"}',
   (value) => (typeof value === 'number' ? 0 : isObject(value) ? 1 : undefined),

@@ -244,7 +244,7 @@ export function listing(
   settings: ChordSettings,
   verbs: ReadonlySet<string> = new Set(),
 ): readonly Procedure[] {
-  const { variant, routing, successors, waits, replicas } = settings
+  const { variant, routing, successors, waits, replicas, looksAtItself } = settings
   const shown = new Map<string, Procedure>(LECTURE.map((procedure) => [procedure.name, procedure]))
   const add = (...procedures: readonly Procedure[]) => {
     for (const procedure of procedures) shown.set(procedure.name, procedure)
@@ -263,7 +263,14 @@ export function listing(
   if (routing === 'finger' || verbs.has('fixFingers')) add(FIX_FINGERS)
   if (waits) add(TIMEOUT)
   if (replicas > 1) add(REPLICATE)
+  if (!looksAtItself) add(withoutOwn(shown.get('lookup') as Procedure))
   return [...shown.values()]
+}
+
+/** find_successor of Stoica et al. (figure 5) does not look whether the key is the node's own. */
+function withoutOwn(lookup: Procedure): Procedure {
+  const lines = lookup.lines.filter(({ id }) => id !== 'lookup.own' && id !== 'lookup.answer')
+  return { ...lookup, lines }
 }
 
 /** Slide 30: the answer to stabilize carries the successor's list, too. */

@@ -58,19 +58,26 @@ export function lookups(settings: ChordSettings, ownQueries: OwnQueries) {
 
   /** `n.lookup(key)`: this node answers, or the query goes on towards the node that is responsible. */
   function lookup(n: ChordState, query: Query, told: boolean, ctx: ChordContext): void {
-    const here = withNode(query, idOf(ctx))
+    const here = withNode(query, idOf(ctx), told)
     const k = query.key
-    const own =
-      told || (query.do !== 'join' && n.predecessor !== null && inHalfOpen(k, n.predecessor, idOf(ctx)))
+    const own = told || (query.do !== 'join' && owns(n, k, ctx))
     if (told) ctx.explain?.({ line: 'answer.return', value: `${ctx.self}` })
-    else if (query.do !== 'join') {
-      const interval = `(${n.predecessor ?? 'nil'}, ${ctx.self}]`
-      ctx.explain?.({ line: 'lookup.own', value: `${k} ∈ ${interval}`, outcome: own })
-      if (own) ctx.explain?.({ line: 'lookup.answer', value: `${ctx.self}` })
-    }
+    else if (own) ctx.explain?.({ line: 'lookup.answer', value: `${ctx.self}` })
     if (!own) handOn(n, here, [], ctx)
     else if (query.do === 'finger') tellFinger(n, here, idOf(ctx), ctx)
     else serve(n, here, ctx)
+  }
+
+  /** Whether the node can tell by its predecessor that the key is its own. */
+  function owns(n: ChordState, k: Id, ctx: ChordContext): boolean {
+    if (!settings.looksAtItself) return false
+    const own = n.predecessor !== null && inHalfOpen(k, n.predecessor, idOf(ctx))
+    ctx.explain?.({
+      line: 'lookup.own',
+      value: `${k} ∈ (${n.predecessor ?? 'nil'}, ${ctx.self}]`,
+      outcome: own,
+    })
+    return own
   }
 
   /** The query goes to the next node that may be alive. */
@@ -131,13 +138,8 @@ export function lookups(settings: ChordSettings, ownQueries: OwnQueries) {
     ctx: ChordContext,
   ): void {
     const k = query.key
-    const own = n.predecessor !== null && inHalfOpen(k, n.predecessor, idOf(ctx))
+    const own = owns(n, k, ctx)
     const hop = own ? { next: idOf(ctx), owner: true } : nextHop(n, idOf(ctx), k, settings, dead)
-    ctx.explain?.({
-      line: 'lookup.own',
-      value: `${k} ∈ (${n.predecessor ?? 'nil'}, ${ctx.self}]`,
-      outcome: own,
-    })
     if (hop === null) {
       ctx.explain?.({ says: say`${node(ctx.self)} knows no way to ${key(k)}` })
       ctx.send(from, { kind: 'failed', query })
@@ -196,11 +198,9 @@ export function lookups(settings: ChordSettings, ownQueries: OwnQueries) {
 
   /** The next node does not answer: the query goes to the next best one. */
   function hopTimedOut(n: ChordState, waiting: Extract<Waiting, { for: 'hop' }>, ctx: ChordContext): void {
-    const { to, via, owner, query } = waiting
+    const { to, via, query } = waiting
     const dead = [...waiting.dead, to]
-    const counted = owner
-      ? { ...query, lastTimeouts: (query.lastTimeouts ?? 0) + 1 }
-      : { ...query, timeouts: (query.timeouts ?? 0) + 1 }
+    const counted = { ...query, lastTimeouts: (query.lastTimeouts ?? 0) + 1 }
     ctx.explain?.({
       line: 'timeout.retry',
       value: `${to} is dead`,
@@ -292,12 +292,19 @@ export function lookups(settings: ChordSettings, ownQueries: OwnQueries) {
   return { ask, start, arrives, tellNext, toldNext, accepted, answered, failed, hopTimedOut, late }
 }
 
-/** The query with the node that it has reached on its path. */
-function withNode(query: Query, id: Id): Query {
+/** The query with the node that it has reached on its path; what timed out before was on the way. */
+function withNode(arriving: Query, id: Id, told = false): Query {
+  const query = told ? arriving : withTimeoutsOnTheWay(arriving)
   const { path } = query
   if (path[path.length - 1] === id) return query
   if (path.length < PATH_LIMIT) return { ...query, path: [...path, id] }
   return { ...query, skipped: (query.skipped ?? 0) + 1 }
+}
+
+/** Dead nodes that were met before another node was reached count as met on the way. */
+function withTimeoutsOnTheWay(query: Query): Query {
+  const { timeouts = 0, lastTimeouts = 0 } = query
+  return lastTimeouts === 0 ? query : { ...query, timeouts: timeouts + lastTimeouts, lastTimeouts: 0 }
 }
 
 function finish(query: Query, answer: Message<'answer'>, ctx: ChordContext): void {

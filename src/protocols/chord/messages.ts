@@ -74,7 +74,7 @@ export interface Query {
   /** Which finger it is for, and whether the whole table is being built. */
   readonly finger?: number
   readonly pass?: boolean
-  /** Dead nodes that it was handed to before it reached the owner's predecessor, and there. */
+  /** Dead nodes that it was handed to on the way to the node where it is, and at that node. */
   readonly timeouts?: number
   readonly lastTimeouts?: number
 }

@@ -54,13 +54,14 @@ class FingerSweep {
   /** The table of the next node, which is `id`. */
   next(id: Id): Id[] {
     const ids = this.#ids
-    const table: Id[] = []
-    for (let i = 0; i < this.#at.length; i++) {
+    // Of its exact length from the start: a list that grows keeps room to spare, and there may be a million.
+    const table = new Array<Id>(this.#at.length)
+    for (let i = 0; i < table.length; i++) {
       const start = id + 2 ** i
       let at = this.#at[i] as number
       while (this.#unrolled(at) < start) at++
       this.#at[i] = at
-      table.push(ids[at % ids.length] as Id)
+      table[i] = ids[at % ids.length] as Id
     }
     return table
   }

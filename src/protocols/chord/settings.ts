@@ -20,6 +20,11 @@ export interface ChordSettings {
   readonly mode: ChordConfig['mode']
   /** Whether a node waits for the answer to what it sends, and turns to another node when none comes. */
   readonly waits: boolean
+  /**
+   * Whether a node looks first whether it owns the key itself, as the lecture's does. find_successor of Stoica et
+   * al. (figure 5) does not: it goes to the node before the key, all around the ring if need be.
+   */
+  readonly looksAtItself: boolean
   /** How long it waits: longer than a message and its answer take. */
   readonly timeout_us: Microseconds
   /** Milliseconds between two runs of a piece of maintenance; undefined: on command only. */
@@ -39,6 +44,7 @@ export function settingsOf(scenario: Pick<Scenario, 'config' | 'network'>): Chor
     mode,
     // With one successor and no rule for failures, as on slides 13 to 28, there is nobody else to turn to.
     waits: variant !== 'lecture' || successors > 1,
+    looksAtItself: variant === 'lecture',
     timeout_us: fromMilliseconds(3 * longest_ms(scenario.network.latency_ms) + 1),
     periods:
       maintenance === 'manual'

@@ -142,4 +142,26 @@ describe('the command line (SCENARIOS, Command line)', { timeout: 0 }, () => {
       expect(stderr).toContain('Usage: npm run -s cli -- VERB FILE')
     }
   })
+
+  test('experiment NAME prints the result of an experiment; without NAME it lists them (SCENARIOS)', () => {
+    const { status, lines, stderr } = cli(['experiment'])
+    expect([status, stderr]).toEqual([0, ''])
+    const listed = lines.map((line) => JSON.parse(line) as { name: string; parameters: object })
+    expect(listed.map(({ name }) => name)).toContain('chord/path-length')
+    expect(Object.keys(listed[0]?.parameters ?? {})).toEqual(['nodes', 'lookups', 'bits', 'seed'])
+    const run = cli(['experiment', 'chord/path-length', '--nodes', '16', '--lookups', '50'])
+    expect([run.status, run.stderr]).toEqual([0, ''])
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      name: 'chord/path-length',
+      parameters: { nodes: 16, lookups: 50, bits: 32, seed: 1 },
+      summary: { theory: 2 },
+    })
+  })
+
+  test('an unknown experiment, or values that do not fit, give status 2 and nothing on stdout', () => {
+    for (const args of [['chord/none'], ['chord/churn', '--nodes', 'x'], ['chord/churn', 'nodes']]) {
+      const { status, stdout, stderr } = cli(['experiment', ...args])
+      expect([status, stdout, stderr.length > 10]).toEqual([2, '', true])
+    }
+  })
 })
