@@ -5,12 +5,13 @@
  * packed-key 4-ary heap (yardstick.ts). A ratio of 2 means twice the bare loop's time for an event. The
  * nanoseconds beside it are of this machine at this moment and say nothing elsewhere.
  *
- * Parts: simulation, recorder, memory, seek. Without one, all of them.
+ * Parts: simulation, recorder, memory, seek, fingers. Without one, all of them.
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Latency } from '../../src/engine/network/latency.ts'
 import { Recorder } from '../../src/engine/record/recorder.ts'
+import { bareLookups, engineLookups, fingerRing, randomPairs } from './fingers.ts'
 import { compare, heapUsed, median, type Ratio } from './measure.ts'
 import { benchProtocol, benchScenario, type Model, simulated } from './models.ts'
 import { bareHold } from './yardstick.ts'
@@ -130,7 +131,54 @@ function seek(): void {
   }
 }
 
-const parts: Readonly<Record<string, () => void>> = { simulation, recorder: recording, memory, seek }
+/** Target: at least a third of the throughput of the same messages on typed arrays, and the same hops. */
+function fingers(): void {
+  console.log('\nChord: lookups by fingers through the engine, one event a message')
+  for (const nodes of SIZES) {
+    const before = heapUsed()
+    const start = performance.now()
+    const ring = fingerRing(nodes)
+    const build_ms = performance.now() - start
+    const heap_MB = (heapUsed() - before) / 1e6
+    const pairs = randomPairs(ring, 20_000)
+    const bare = bareLookups(ring)
+    const { hops, messages } = bare(pairs)
+    const found = engineLookups(ring, pairs)
+    if (found !== hops) throw new Error(`${nodes} nodes: ${found} hops through the engine, ${hops} without`)
+    const perMessage = (work: () => void) => (count: number) => {
+      for (let done = 0; done < count; done += messages) work()
+    }
+    const ratio = compare(
+      perMessage(() => bare(pairs)),
+      perMessage(() => engineLookups(ring, pairs)),
+      messages,
+      5,
+    )
+    printRatio('fingers', `${nodes.toExponential(0)} nodes`, pairs.length, ratio)
+    note(
+      { part: 'fingers', nodes, hops: hops / pairs.length, build_ms, heap_MB },
+      `  ${(hops / pairs.length).toFixed(2)} hops (log2 N is ${Math.log2(nodes).toFixed(1)}), built in ${(build_ms / 1000).toFixed(1)} s, ${heap_MB.toFixed(0)} MB`,
+    )
+  }
+  const ring = fingerRing(1e5, { stabilize_ms: 1000 })
+  const { kernel } = ring
+  const start = performance.now()
+  const [steps, until] = [kernel.steps, kernel.now_us + 1_000_000]
+  while (kernel.nextDue_us <= until) kernel.step()
+  const ns = ((performance.now() - start) * 1e6) / (kernel.steps - steps)
+  note(
+    { part: 'fingers', maintenance: 'periodic', nodes: 1e5, ns },
+    `periodic stabilization of 1e5 nodes: ${ns.toFixed(0)} ns an event`,
+  )
+}
+
+const parts: Readonly<Record<string, () => void>> = {
+  simulation,
+  recorder: recording,
+  memory,
+  seek,
+  fingers,
+}
 const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true })
 for (const name of positionals.length > 0 ? positionals : Object.keys(parts)) {
   const part = parts[name]

@@ -28,7 +28,7 @@ export const loadBalance: Experiment = {
       numberOf(values, 'seed'),
     )
     await rest(0.9)
-    const loads = new Array<number>(nodes).fill(0)
+    const loads = Array.from({ length: nodes }, () => 0)
     shuffled(ring).forEach((id, i) => {
       const { keys } = ring.kernel.state(id) as ChordState
       const machine = i % nodes

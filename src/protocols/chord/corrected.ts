@@ -226,8 +226,9 @@ export function correctedMaintenance(
     })
   }
 
-  const isDone = (what: string) => (_: ChordState, ctx: ChordContext) =>
-    void ctx.explain?.({ says: say`${node(ctx.self)} needs no ${what}: stabilize does its work`, ...routine })
+  const isDone = (what: string) => (_: ChordState, ctx: ChordContext) => {
+    ctx.explain?.({ says: say`${node(ctx.self)} needs no ${what}: stabilize does its work`, ...routine })
+  }
 
   return {
     ...rules,

@@ -1,4 +1,4 @@
-import { call, change, key, node, say } from '../../engine/kernel/role.ts'
+import { call, change, key, node, type Sentence, say } from '../../engine/kernel/role.ts'
 import { explainHop } from './hopNote.ts'
 import { type Id, inHalfOpen } from './identifiers.ts'
 import {
@@ -25,6 +25,8 @@ export interface OwnQueries {
   /** The node that looks a finger up has found it. */
   fingerFound(n: ChordState, query: Query, finger: Id, ctx: ChordContext): void
 }
+
+const NONE: readonly Id[] = []
 
 type Message<K extends ChordMessage['kind']> = Extract<ChordMessage, { kind: K }>
 type UserCommand = Extract<ChordCommand, { key: Id }>
@@ -63,7 +65,7 @@ export function lookups(settings: ChordSettings, ownQueries: OwnQueries) {
     const own = told || (query.do !== 'join' && owns(n, k, ctx))
     if (told) ctx.explain?.({ line: 'answer.return', value: `${ctx.self}` })
     else if (own) ctx.explain?.({ line: 'lookup.answer', value: `${ctx.self}` })
-    if (!own) handOn(n, here, [], ctx)
+    if (!own) handOn(n, here, NONE, ctx)
     else if (query.do === 'finger') tellFinger(n, here, idOf(ctx), ctx)
     else serve(n, here, ctx)
   }
@@ -86,7 +88,9 @@ export function lookups(settings: ChordSettings, ownQueries: OwnQueries) {
     if (hop === null) return dead.length === 0 ? notInTheRing(query, ctx) : giveUp(n, query, ctx)
     const iterative = settings.mode === 'iterative' && query.origin === ctx.self && query.do !== 'join'
     const asks = iterative && !hop.owner
-    explainHop(n, query, hop, { asks, dead, routing: settings.routing }, ctx)
+    if (ctx.explain !== undefined) {
+      explainHop(n, query, hop, { asks, dead, routing: settings.routing }, ctx)
+    }
     if (hop.owner && query.do === 'finger') return tellFinger(n, query, hop.next, ctx)
     if (hop.owner && query.do === 'join') return ownQueries.welcome(n, query, hop.next, ctx)
     if (asks) askNext(n, query, hop, idOf(ctx), dead, ctx)
@@ -241,11 +245,12 @@ export function lookups(settings: ChordSettings, ownQueries: OwnQueries) {
     if (query.do === 'put') storeKeys(n, { [k]: query.value as string })
     const value = n.keys[k] ?? null
     const answer: ChordMessage = { kind: 'answer', query, owner: idOf(ctx), value }
-    const says =
-      query.do === 'put'
-        ? say`${node(ctx.self)} is responsible for ${key(k)} and ${change(`stores ${query.value}`)}`
-        : say`${node(ctx.self)} is responsible for ${key(k)}`
-    ctx.explain?.({ says })
+    ctx.explain?.({
+      says:
+        query.do === 'put'
+          ? say`${node(ctx.self)} is responsible for ${key(k)} and ${change(`stores ${query.value}`)}`
+          : say`${node(ctx.self)} is responsible for ${key(k)}`,
+    })
     if (query.origin === ctx.self) finish(query, answer, ctx)
     else {
       ctx.send(query.origin, answer)
@@ -268,16 +273,10 @@ export function lookups(settings: ChordSettings, ownQueries: OwnQueries) {
   function answered(n: ChordState, answer: Message<'answer'>, ctx: ChordContext): void {
     const { query, owner, value } = answer
     if (query.do === 'finger') return ownQueries.fingerFound(n, query, owner, ctx)
-    const found = {
-      lookup: say`${node(owner)} is responsible for ${key(query.key)}`,
-      put: say`${node(owner)} has stored ${key(query.key)}`,
-      get: say`${key(query.key)} is ${change(value ?? 'NIL')}, on ${node(owner)}`,
-      join: say`${node(owner)} follows ${query.key}`,
-    }[query.do]
     ctx.explain?.({
       line: 'lookup.forward',
       value: `${owner}`,
-      says: say`${node(ctx.self)} learns that ${found}`,
+      says: say`${node(ctx.self)} learns that ${learned(query, owner, value)}`,
     })
     finish(query, answer, ctx)
   }
@@ -292,13 +291,32 @@ export function lookups(settings: ChordSettings, ownQueries: OwnQueries) {
   return { ask, start, arrives, tellNext, toldNext, accepted, answered, failed, hopTimedOut, late }
 }
 
+/** What the answer to a user's query says. */
+function learned(query: Query, owner: Id, value: string | null): Sentence {
+  if (query.do === 'put') return say`${node(owner)} has stored ${key(query.key)}`
+  if (query.do === 'get') return say`${key(query.key)} is ${change(value ?? 'NIL')}, on ${node(owner)}`
+  return say`${node(owner)} is responsible for ${key(query.key)}`
+}
+
 /** The query with the node that it has reached on its path; what timed out before was on the way. */
 function withNode(arriving: Query, id: Id, told = false): Query {
   const query = told ? arriving : withTimeoutsOnTheWay(arriving)
   const { path } = query
   if (path[path.length - 1] === id) return query
-  if (path.length < PATH_LIMIT) return { ...query, path: [...path, id] }
-  return { ...query, skipped: (query.skipped ?? 0) + 1 }
+  if (path.length >= PATH_LIMIT) return { ...query, skipped: (query.skipped ?? 0) + 1 }
+  // Field by field, because this runs for every hop: a spread of so many fields takes several times as long.
+  return {
+    do: query.do,
+    key: query.key,
+    value: query.value,
+    origin: query.origin,
+    operation: query.operation,
+    path: [...path, id],
+    finger: query.finger,
+    pass: query.pass,
+    timeouts: query.timeouts,
+    lastTimeouts: query.lastTimeouts,
+  }
 }
 
 /** Dead nodes that were met before another node was reached count as met on the way. */

@@ -18,7 +18,11 @@ export function membership(settings: ChordSettings, corrected: CorrectedRules | 
     forgetRing(n)
     // In `corrected` a list is full from the start.
     const entries = corrected === undefined ? 1 : length
-    setSuccessors(n, new Array<Id>(entries).fill(idOf(ctx)), length)
+    setSuccessors(
+      n,
+      Array.from({ length: entries }, () => idOf(ctx)),
+      length,
+    )
     if (corrected !== undefined) n.predecessor = idOf(ctx)
     ctx.explain?.({
       line: 'create.succ',

@@ -48,22 +48,21 @@ class FingerSweep {
   constructor(ids: readonly Id[], bits: number) {
     this.#ids = ids
     this.#size = 2 ** bits
-    this.#at = new Array<number>(bits).fill(0)
+    this.#at = Array.from({ length: bits }, () => 0)
   }
 
   /** The table of the next node, which is `id`. */
   next(id: Id): Id[] {
-    const ids = this.#ids
     // Of its exact length from the start: a list that grows keeps room to spare, and there may be a million.
-    const table = new Array<Id>(this.#at.length)
-    for (let i = 0; i < table.length; i++) {
-      const start = id + 2 ** i
-      let at = this.#at[i] as number
-      while (this.#unrolled(at) < start) at++
-      this.#at[i] = at
-      table[i] = ids[at % ids.length] as Id
-    }
-    return table
+    return this.#at.map((_, i) => this.#finger(i, id + 2 ** i))
+  }
+
+  /** The first node from `start` on; starts that are asked for one after the other never go back. */
+  #finger(i: number, start: Id): Id {
+    let at = this.#at[i] as number
+    while (this.#unrolled(at) < start) at++
+    this.#at[i] = at
+    return this.#ids[at % this.#ids.length] as Id
   }
 
   #unrolled(position: number): number {
