@@ -3,6 +3,7 @@ import type { Latency } from '../../src/engine/network/latency.ts'
 import { Recorder } from '../../src/engine/record/recorder.ts'
 import type { Protocol } from '../../src/engine/run/protocol.ts'
 import type { Action, Scenario } from '../../src/engine/scenario/scenario.ts'
+import { MAINTENANCE } from '../../src/protocols/chord/messages.ts'
 import { chord } from '../../src/protocols/chord/protocol.ts'
 import { relay, relayScenario } from '../support/relay.ts'
 import { type Document, read } from '../support/scenarios.ts'
@@ -98,6 +99,28 @@ const ring = (sizes: { min: number; max: number }): fc.Arbitrary<Ring> =>
     })
   })
 
+/** Slides 13 to 28 half of the time, and every other way to run the protocol. */
+const versions: fc.Arbitrary<Document> = fc.oneof(
+  fc.constant({}),
+  fc
+    .record({
+      variant: fc.constantFrom('lecture', 'paper', 'corrected'),
+      successors: fc.integer({ min: 2, max: 4 }),
+      replicas: fc.integer({ min: 1, max: 3 }),
+      routing: fc.constantFrom('successor', 'finger'),
+      mode: fc.constantFrom('recursive', 'iterative'),
+      maintenance: fc.option(
+        fc.record({
+          stabilize_ms: fc.integer({ min: 50, max: 300 }),
+          fixFingers_ms: fc.record({ min: fc.constant(40), max: fc.integer({ min: 40, max: 200 }) }),
+          checkPredecessor_ms: fc.constant(150),
+        }),
+        { nil: 'manual' as const, freq: 1 },
+      ),
+    })
+    .map((version) => version as Document),
+)
+
 /** Turns drafts into actions that the ring's members can do by then. */
 function chordActions(
   { bits, nodes }: Ring,
@@ -124,7 +147,7 @@ function chordActions(
       crashed.delete(joining)
       return { do: 'join', node: joining, via: node }
     }
-    if (verb < 45) return { do: 'stabilize', node: c % 4 === 0 ? 'all' : node }
+    if (verb < 45) return { do: pick(MAINTENANCE, b), node: c % 4 === 0 ? 'all' : node }
     if (verb < 58) return { do: 'lookup', from: node, key: b % size }
     if (verb < 63) return { do: 'put', from: node, key: b % size, value: `v${c}` }
     if (verb < 68) return { do: 'get', from: node, key: b % size }
@@ -212,12 +235,13 @@ export const chordDocuments: fc.Arbitrary<Document> = fc
     ring: ring({ min: 1, max: 8 }),
     drafts: fc.array(draft, { minLength: 1, maxLength: 14, size: 'max' }),
     byHand: fc.array(intervention, { maxLength: 6, size: 'max' }),
+    version: versions,
     network,
     seed,
     until_ms: fc.option(fc.integer({ min: 0, max: 2000 }), { nil: undefined, freq: 5 }),
   })
-  .map(({ ring, drafts, byHand, network, seed, until_ms }) => ({
-    ...documentOf(ring, chordActions(ring, drafts, byHand)),
+  .map(({ ring, drafts, byHand, version, network, seed, until_ms }) => ({
+    ...documentOf(ring, chordActions(ring, drafts, byHand), version),
     seed,
     network,
     ...(until_ms === undefined ? {} : { until_ms }),
@@ -227,12 +251,21 @@ export const chordScenarios: fc.Arbitrary<Scenario> = chordDocuments.map((docume
   aimed(chord, read(document)),
 )
 
-function documentOf({ bits, nodes, keys }: Ring, actions: readonly Document[]): Document {
+function documentOf(
+  { bits, nodes, keys }: Ring,
+  actions: readonly Document[],
+  version: Document = {},
+): Document {
   return {
     schema: 'clusterscope/1',
     lab: 'chord',
     title: 'by chance',
-    config: { bits, nodes: [...nodes], keys: Object.fromEntries(keys.map((key) => [key, `V${key}`])) },
+    config: {
+      bits,
+      nodes: [...nodes],
+      keys: Object.fromEntries(keys.map((key) => [key, `V${key}`])),
+      ...version,
+    },
     actions,
   }
 }
