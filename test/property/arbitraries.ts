@@ -109,13 +109,13 @@ const versions: fc.Arbitrary<Document> = fc.oneof(
       replicas: fc.integer({ min: 1, max: 3 }),
       routing: fc.constantFrom('successor', 'finger'),
       mode: fc.constantFrom('recursive', 'iterative'),
-      maintenance: fc.option(
+      maintenance: fc.oneof(
+        fc.constant('manual'),
         fc.record({
           stabilize_ms: fc.integer({ min: 50, max: 300 }),
           fixFingers_ms: fc.record({ min: fc.constant(40), max: fc.integer({ min: 40, max: 200 }) }),
           checkPredecessor_ms: fc.constant(150),
         }),
-        { nil: 'manual' as const, freq: 1 },
       ),
     })
     .map((version) => version as Document),

@@ -330,6 +330,9 @@ function freezing<S, M, T, C>(behaviour: Behaviour<S, M, T, C>): Behaviour<S, M,
   return {
     role: (address: Address) => frozenRole(behaviour.role(address)),
     spawn: (address, command) => behaviour.spawn(address, command),
+    ...(behaviour.isBackground && {
+      isBackground: (message: M) => behaviour.isBackground?.(message) ?? false,
+    }),
   }
 }
 
