@@ -1,6 +1,6 @@
 import { Ring } from '../../src/experiments/chord/ring.ts'
 import { ownerIndex } from '../../src/protocols/chord/identifiers.ts'
-import type { ChordState } from '../../src/protocols/chord/messages.ts'
+import type { Answer, ChordState } from '../../src/protocols/chord/messages.ts'
 
 /** Lookups that are under way at a time. */
 const BATCH = 1000
@@ -35,8 +35,8 @@ export function engineLookups(
       kernel.execute({ do: 'command', node, command: { do: 'lookup', key } })
     }
     while (!kernel.settled) kernel.step()
-    for (let i = first; i < kernel.operations.length; i++) {
-      hops += (kernel.operations[i]?.result as { path: readonly number[] }).path.length - 1
+    for (const { result } of kernel.operations.slice(first)) {
+      hops += (result as Answer).path.length - 1
     }
   }
   return hops
