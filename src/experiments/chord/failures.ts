@@ -1,6 +1,6 @@
 import { type Experiment, numberOf, rests } from '../experiment.ts'
 import { ascending, distribution, mean, percentile } from '../statistics.ts'
-import { count, Ring, SEED } from './ring.ts'
+import { count, Ring, ringSeed, SEED } from './ring.ts'
 
 /** Lookups after one set of failures, before other nodes fail on another ring. */
 const LOOKUPS_A_RING = 50
@@ -31,7 +31,7 @@ export const failures: Experiment = {
     for (let i = 0; i < rings; i++) {
       const ring = new Ring(
         { nodes: { count: nodes, placement: 'random' }, successors: numberOf(values, 'successors') },
-        seed + i,
+        ringSeed(seed, i),
       )
       const dead = Math.min(nodes - 1, Math.round(nodes * numberOf(values, 'failed')))
       for (let j = 0; j < dead; j++) ring.crash(ring.someone())

@@ -3,7 +3,7 @@ import type { Id } from '../../protocols/chord/identifiers.ts'
 import type { ChordState } from '../../protocols/chord/messages.ts'
 import { type Experiment, numberOf, rests } from '../experiment.ts'
 import { mean } from '../statistics.ts'
-import { count, Ring, SEED } from './ring.ts'
+import { count, Ring, ringSeed, SEED } from './ring.ts'
 
 /** Rings on which one node is added; what moves depends much on where it lands. */
 const RINGS = 40
@@ -31,7 +31,7 @@ export const keysMoved: Experiment = {
     for (let i = 0; i < RINGS; i++) {
       const ring = new Ring(
         { variant: 'lecture', nodes: { count: nodes, placement: 'random' }, keys: { count: keys } },
-        seed + i,
+        ringSeed(seed, i),
       )
       const stored = ring.live.flatMap((id) => keysOf(ring, id))
       modulo.push(movedByModulo(stored, nodes, nodes + 1).length / keys)

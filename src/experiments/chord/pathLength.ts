@@ -1,9 +1,9 @@
 import { type Experiment, numberOf, rests } from '../experiment.ts'
 import { ascending, distribution, mean, percentile } from '../statistics.ts'
-import { count, Ring, SEED } from './ring.ts'
+import { count, Ring, ringSeed, SEED } from './ring.ts'
 
 /** Lookups on one ring, before another one is drawn: small rings differ from one another. */
-const LOOKUPS_A_RING = 25
+const LOOKUPS_A_RING = 10
 /** Rings that are drawn at most: building one of many nodes takes longer than asking it. */
 const MOST_NODES = 200_000
 
@@ -15,7 +15,7 @@ export const pathLength: Experiment = {
     'Forwardings of a lookup by fingers on rings of N nodes; the last step to the owner is not counted.',
   parameters: [
     count('nodes', 'Nodes of the ring.', 1024, 100_000),
-    count('lookups', 'Lookups, each from a random node for a random key.', 10_000, 1_000_000),
+    count('lookups', 'Lookups, each from a random node for a random key.', 20_000, 1_000_000),
     { ...count('bits', 'Bits of an identifier.', 32, 32, 3) },
     SEED,
   ],
@@ -28,7 +28,7 @@ export const pathLength: Experiment = {
     const rings = Math.max(1, Math.min(Math.ceil(lookups / LOOKUPS_A_RING), Math.floor(MOST_NODES / members)))
     const lengths: number[] = []
     for (let i = 0; i < rings; i++) {
-      const ring = new Ring({ bits, nodes: { count: members, placement: 'random' } }, seed + i)
+      const ring = new Ring({ bits, nodes: { count: members, placement: 'random' } }, ringSeed(seed, i))
       const until = Math.round((lookups * (i + 1)) / rings)
       while (lengths.length < until) {
         lengths.push(ring.lookup(ring.someone(), ring.identifier(bits)).forwardings)

@@ -21,6 +21,11 @@ export const SEED: Parameter = {
   integer: true,
 }
 
+/** The seed of ring number `index` of an experiment: other seeds of experiments give other rings. */
+export function ringSeed(seed: number, index: number): number {
+  return seed * 100_003 + index
+}
+
 /** A number of things, as a parameter. */
 export function count(name: string, meaning: string, standard: number, max: number, min = 1): Parameter {
   return { kind: 'number', name, meaning, default: standard, min, max, integer: true }
