@@ -1,7 +1,7 @@
 import { faultLines } from '../engine/scenario/fault.ts'
 import { type ParseResult, serializeScenario } from '../engine/scenario/parse.ts'
+import { readScenario } from '../protocols/readScenario.ts'
 import { useNotices } from '../store/notices.ts'
-import { readScenario } from '../store/readScenario.ts'
 import { attachFiles } from '../store/scenarioFiles.ts'
 import { useSession } from '../store/session.ts'
 import { openScenario } from './openScenario.ts'

@@ -1,9 +1,10 @@
 import { readFile, stat } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Fault } from '../engine/scenario/fault.ts'
-import { MAX_CHARACTERS, parseScenario } from '../engine/scenario/parse.ts'
+import { MAX_CHARACTERS } from '../engine/scenario/parse.ts'
 import { type Scenario, withFiles } from '../engine/scenario/scenario.ts'
-import { formats, loadAllProtocols } from '../protocols/registry.ts'
+import { readScenario } from '../protocols/readScenario.ts'
+import { formats } from '../protocols/registry.ts'
 
 /** A character takes up to four bytes. */
 const MAX_BYTES = 4 * MAX_CHARACTERS
@@ -52,8 +53,7 @@ function tooLarge(name: string, size: number): InputError {
 
 /** The scenario in `source`. Throws an InputError with all its faults. */
 export async function scenarioFrom(source: string): Promise<Scenario> {
-  await loadAllProtocols()
-  const parsed = parseScenario(source, formats)
+  const parsed = await readScenario(source)
   if (!parsed.ok) throw new InputError(parsed.faults)
   const names = formats[parsed.scenario.lab]?.files?.(parsed.scenario) ?? []
   if (names.length === 0) return parsed.scenario
