@@ -1,9 +1,12 @@
 import { faultLines } from '../engine/scenario/fault.ts'
-import { type ParseResult, serializeScenario } from '../engine/scenario/parse.ts'
+import { checkScenario, type ParseResult, serializeScenario } from '../engine/scenario/parse.ts'
+import { labs } from '../labs/registry.ts'
 import { readScenario } from '../protocols/readScenario.ts'
+import { formats, loadProtocol } from '../protocols/registry.ts'
 import { useNotices } from '../store/notices.ts'
 import { attachFiles } from '../store/scenarioFiles.ts'
 import { useSession } from '../store/session.ts'
+import { loadLabViews } from './labViews.ts'
 import { openScenario } from './openScenario.ts'
 
 /** The largest file that is read. */
@@ -16,12 +19,12 @@ export function setPicker(input: HTMLInputElement | null): void {
   picker = input ?? undefined
 }
 
-/** Asks for a scenario file and opens it. */
+/** Asks for a scenario or a text and opens it. */
 export function pickFile(): void {
   picker?.click()
 }
 
-/** Opens a scenario file. Of several, the first. Whatever is wrong, the page keeps what it has. */
+/** Opens a scenario file, or a text in the lab that works on texts. Of several, the first. Whatever is wrong, the page keeps what it has. */
 export async function openFiles(files: readonly File[]): Promise<void> {
   const [file, ...others] = files
   if (file === undefined) return
@@ -37,13 +40,13 @@ export async function openFiles(files: readonly File[]): Promise<void> {
     text = await file.text()
   } catch {
     // A folder, or a file that was moved or locked since.
-    const lines = ['The browser cannot read it. Choose a scenario file, such as join.json.']
+    const lines = ['The browser cannot read it. Choose a scenario file, such as join.json, or a text.']
     show({ kind: 'error', title: `${file.name} cannot be read`, lines })
     return
   }
   let parsed: ParseResult
   try {
-    parsed = await readScenario(text)
+    parsed = isScenarioFile(file, text) ? await readScenario(text) : await readText(file.name, text)
   } catch {
     const lines = [
       'The part of the page that runs it cannot be loaded. Check the connection, then try again.',
@@ -68,6 +71,21 @@ export async function openFiles(files: readonly File[]): Promise<void> {
     title: `${file.name} is open`,
     lines: [`One file is opened at a time. Not opened: ${skipped}.`],
   })
+}
+
+/** Whether a file is meant as a scenario. Anything else that is text is a text to work on. */
+function isScenarioFile({ name, type }: File, text: string): boolean {
+  return /\.json$/i.test(name) || type === 'application/json' || /^\s*\{/.test(text)
+}
+
+/** The scenario of a text, in the lab that works on texts. */
+async function readText(name: string, text: string): Promise<ParseResult> {
+  const lab = labs.find(({ readsText }) => readsText)
+  if (lab === undefined) return readScenario(text)
+  const [views] = await Promise.all([loadLabViews(lab), loadProtocol(lab.id)])
+  const current = useSession.getState().opened?.scenario
+  const made = views.ofText?.(name, text, current?.lab === lab.id ? current : undefined)
+  return made === undefined ? readScenario(text) : checkScenario(made, formats)
 }
 
 /** Downloads the scenario of the current branch, its interventions included. Opening the file gives it back. */

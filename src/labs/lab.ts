@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Address } from '../engine/kernel/role.ts'
 import type { Frame } from '../engine/record/frame.ts'
+import type { Scenario } from '../engine/scenario/scenario.ts'
 import type { LaneSource } from '../scene/spaceTime.ts'
 
 /** A built-in scenario: a file in `public/scenarios`. */
@@ -20,6 +21,8 @@ export interface Lab {
   readonly scenarios: readonly BuiltIn[]
   /** The file in `public/scenarios` that a user's own scenario begins with. */
   readonly blank: string
+  /** A text file that is dropped on the page opens in this lab: its views have `ofText`. */
+  readonly readsText?: true
   /** Loads what is on its page. */
   load(): Promise<LabViews>
 }
@@ -32,6 +35,11 @@ export interface LabViews extends LaneSource {
   readonly Parameters: ComponentType
   /** The rail from top to bottom; on a narrow screen its panes are tabs. */
   readonly panes: readonly Pane[]
+  /**
+   * A scenario about a text of the user's own.
+   * @param current what is open, if it is a scenario of this lab: everything but its input stays.
+   */
+  ofText?(name: string, text: string, current: Scenario | undefined): Scenario
   /** The picture of the lab on the home page: a frame of one of its scenarios. */
   readonly thumbnail: Thumbnail
 }
