@@ -50,6 +50,7 @@ export function HelpDialog() {
               Drop a scenario file anywhere on the page to open it. Export writes the branch on screen as a
               file, with everything that was done by hand; opening that file gives the same run.
             </p>
+            <p>A text that is dropped on the page opens in MapReduce, which counts its words.</p>
             <p>Everything stays on this device. The link to a step carries the scenario itself.</p>
           </section>
         </div>
