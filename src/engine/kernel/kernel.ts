@@ -179,7 +179,7 @@ export class Kernel<S, M, T, C> implements World<S> {
     if (!queue.pop()) return false
     this.now_us = queue.poppedDue
     if (queue.poppedKind === EventKind.message) {
-      this.#foreground--
+      this.#release(queue.poppedPayload as M)
       this.#deliver(queue.poppedTo, queue.poppedFrom, queue.poppedSeq, queue.poppedPayload as M)
     } else {
       if (queue.poppedFrom === FOREGROUND) this.#foreground--
@@ -305,7 +305,7 @@ export class Kernel<S, M, T, C> implements World<S> {
     const { handle, to, from, dueAt, payload } = found
     if (instruction.do === 'deliver') {
       this.#queue.cancel(handle)
-      this.#foreground--
+      this.#release(payload)
       this.#deliver(to, from, instruction.message, payload)
       return true
     }
@@ -325,7 +325,7 @@ export class Kernel<S, M, T, C> implements World<S> {
     } else {
       this.#queue.cancel(handle)
       if (instruction.do === 'drop') {
-        this.#foreground--
+        this.#release(payload)
         this.#tap?.ended(instruction.message, 'dropped')
       } else {
         // The message keeps its name, so its old place in the order among equal times is kept too.
@@ -463,9 +463,14 @@ export class Kernel<S, M, T, C> implements World<S> {
 
   #enqueue(to: number, from: number, dueAt: Microseconds, message: M): MessageId {
     const id = ++this.#seq
-    this.#foreground++
+    if (this.#behaviour.isBackground?.(message) !== true) this.#foreground++
     this.#queue.push(dueAt, id, EventKind.message, to, from, message)
     return id
+  }
+
+  /** A message is no longer in flight. */
+  #release(message: M): void {
+    if (this.#behaviour.isBackground?.(message) !== true) this.#foreground--
   }
 
   #setStatus(index: number, status: NodeStatus): void {

@@ -95,6 +95,11 @@ export interface Behaviour<S, M, T, C> {
    * because each leg of a request has a distribution of its own. Not asked for a message to oneself.
    */
   transit?(message: M, network: Transit): Microseconds
+  /**
+   * Whether a message is periodic maintenance, such as a heartbeat: like a background timer, it does not keep
+   * the run from being settled. Says the same of a message whenever it is asked.
+   */
+  isBackground?(message: M): boolean
 }
 
 /** Joins text, segments and sentences to a sentence: say`${node(50)} sends ${call('notify(50)')}`. */

@@ -46,6 +46,18 @@ describe('steps that are routine', () => {
     expect(recording.frame(6).next).toBeUndefined()
   })
 
+  test('stand between the stops, which are one unit apart', () => {
+    expect([0, 1, 2, 3, 4, 5, 6].map((step) => recording.placeOf(step))).toEqual([0, 1, 1.5, 2, 3, 4, 5])
+    // Half-way to the next stop is half-way on the axis; beyond the end it goes on.
+    expect([recording.placeOf(4.5), recording.placeOf(7)]).toEqual([3.5, 6])
+    expect([0, 1, 2, 3, 4, 5].map((number) => recording.stopAt(number))).toEqual([0, 1, 3, 4, 5, 6])
+  })
+
+  test('keep their places in a fork', () => {
+    expect(recording.prefix(5).placeOf(5)).toBe(4)
+    expect(recording.prefix(2).stopAfter(1)).toBe(2)
+  })
+
   test('are not what a frame looks forward to', () => {
     expect(recording.frame(1).next?.index).toBe(3)
     expect(recording.frame(3).next?.index).toBe(4)
