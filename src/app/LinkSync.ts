@@ -138,7 +138,8 @@ export class LinkSync {
       const own = await attachFiles(link.scenario.scenario)
       if (turn !== this.#turn) return undefined
       if (!own.ok) return { title: 'The scenario of this link cannot be opened', lines: own.lines }
-      return this.#show(link, own.scenario, { builtIn: undefined }, turn)
+      const problem = checkBranches(own.scenario, link.branches)
+      return problem ?? this.#show(link, own.scenario, { builtIn: undefined }, turn)
     }
     const name = link.scenario.kind === 'first' ? lab.scenarios[0]?.name : link.scenario.name
     const file = lab.scenarios.find((one) => one.name === name)

@@ -1,18 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Run } from '../../src/engine/run/run.ts'
-import { checkScenario, parseScenario } from '../../src/engine/scenario/parse.ts'
-import type { Scenario } from '../../src/engine/scenario/scenario.ts'
+import { checkScenario } from '../../src/engine/scenario/parse.ts'
+import { type Action, documentOf, type Scenario } from '../../src/engine/scenario/scenario.ts'
 import { formats, protocolOf } from '../../src/protocols/registry.ts'
 import { type BranchOrigin, BranchTree } from '../../src/store/branches.ts'
 import { formatLink, parseLink } from '../../src/store/link.ts'
 import { pack, unpack } from '../../src/store/pack.ts'
+import { publicNames, publicScenario } from '../support/scenarios.ts'
 
-const scenarios = readdirSync('public/scenarios').flatMap((file) => {
-  const parsed = parseScenario(readFileSync(`public/scenarios/${file}`, 'utf8'), formats)
-  return parsed.ok ? [{ name: file.replace('.json', ''), scenario: parsed.scenario }] : []
-})
+const scenarios = publicNames.map((name) => ({ name, scenario: publicScenario(name) }))
 
 /** A place anywhere in a tree of interventions, as it can come about on the page. */
 const places = fc
@@ -45,24 +42,26 @@ function originOf(
   { parent, fork, kind, node }: { parent: number; fork: number; kind: number; node: number },
 ): BranchOrigin {
   const branch = tree.branch(parent % tree.branches.length)
-  const run = new Run(protocolOf('chord'), branch.scenario)
+  const run = new Run(protocolOf(branch.scenario.lab), branch.scenario)
   const { addresses } = run.kernel
-  const address = addresses[node % addresses.length] as number
+  const address = addresses[node % addresses.length]
   run.toEnd(1000)
   const at_step = fork % (run.kernel.steps + 1)
-  const actions = [
-    { do: 'crash', node: address, at_step },
+  const actions: Action[] = [
     { do: 'heal', at_step },
     { do: 'advance', seconds: 1.5, at_step, mark: 'später: ⌈∈⌉' },
-    { do: 'put', from: address, key: 3, value: '𝔙 \u0000"', at_step },
   ]
-  return { parent: branch.id, action: actions[kind % actions.length] as (typeof actions)[0] }
+  if (address !== undefined) actions.push({ do: 'crash', node: address, at_step })
+  if (typeof address === 'number') {
+    actions.push({ do: 'put', from: address, key: 3, value: '𝔙 \u0000"', at_step })
+  }
+  return { parent: branch.id, action: actions[kind % actions.length] as Action }
 }
 
 /** Another seed may place other nodes than the actions name; then only the title is edited. */
 function editedOf(scenario: Scenario, seed: number, title: string): Scenario {
   const edited = { ...scenario, seed, title }
-  return checkScenario(edited, formats).ok ? edited : { ...scenario, title }
+  return checkScenario(documentOf(edited), formats).ok ? edited : { ...scenario, title }
 }
 
 describe('a link', () => {
@@ -77,7 +76,7 @@ describe('a link', () => {
             lab: scenario.lab,
             scenario:
               source.builtIn === undefined
-                ? { kind: 'own', scenario }
+                ? { kind: 'own', scenario: documentOf(scenario) }
                 : { kind: 'builtIn', name: source.builtIn },
             cursor,
             branches: tree.branches.slice(1).map(({ origin }) => origin),
@@ -99,7 +98,7 @@ describe('a link', () => {
           const { link } = result
           expect(link.branches).toEqual([])
           expect(String(place.cursor).startsWith(String(link.cursor)) || link.cursor === 0).toBe(true)
-          if (link.scenario.kind === 'own') expect(link.scenario.scenario).toEqual(place.scenario)
+          if (link.scenario.kind === 'own') expect(link.scenario.scenario).toEqual(documentOf(place.scenario))
           if (link.scenario.kind === 'builtIn') expect(place.source.builtIn).toContain(link.scenario.name)
         }
       }),
