@@ -1,0 +1,50 @@
+import { useMemo } from 'react'
+import type { Frame } from '../../engine/record/frame.ts'
+import type { QuorumConfig } from '../../protocols/quorum/config.ts'
+import { focusOf } from '../../scene/focus.ts'
+import { curvePath, pointAt } from '../../scene/geometry.ts'
+import { castOf } from './cast.ts'
+import { layOut } from './layout.ts'
+import { quorumMarks } from './marks.ts'
+import { QuorumFigure } from './QuorumFigure.tsx'
+import styles from './QuorumThumbnail.module.css'
+import { shownOf } from './shown.ts'
+
+const LAYERS = { sets: true, ways: false } as const
+const ZOOM = 0.62
+
+/** The replicas of a frame with their two sets, small. */
+export function QuorumThumbnail({
+  frame,
+  config,
+  width,
+  height,
+}: {
+  frame: Frame<unknown>
+  config: unknown
+  width: number
+  height: number
+}) {
+  const marks = useMemo(() => {
+    const shown = shownOf(frame)
+    const cast = castOf(frame, config as QuorumConfig, [], shown.key)
+    const layout = layOut({ ...cast, others: [] }, width, height, ZOOM)
+    return quorumMarks(frame, focusOf(frame), shown, { ...cast, others: [] }, layout, undefined, LAYERS)
+  }, [frame, config, width, height])
+  return (
+    <>
+      <g className={styles.small}>
+        <QuorumFigure marks={marks} zoom={ZOOM} />
+      </g>
+      {marks.messages.map(({ id, curve, rest }) => {
+        const at = pointAt(curve, rest)
+        return (
+          <g key={id}>
+            <path className={styles.way} d={curvePath(curve)} markerEnd="url(#head-message)" />
+            <circle className={styles.message} cx={at.x} cy={at.y} r={6} />
+          </g>
+        )
+      })}
+    </>
+  )
+}
