@@ -2,7 +2,7 @@ import styles from './Machines.module.css'
 import type { Picture } from './pictures.ts'
 
 /** More do not fit beside each other. */
-const MOST = 24
+const MOST = 28
 
 /** Every machine of the runs above, as it stands in their pictures: one that is down is crossed out. */
 export function Machines({ pictures }: { pictures: readonly Picture[] }) {
