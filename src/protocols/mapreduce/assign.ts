@@ -1,5 +1,5 @@
 import { change, node, say } from '../../engine/kernel/role.ts'
-import { taskOf } from './outcomes.ts'
+import type { Described } from './messages.ts'
 import type { MapReduceContext } from './settings.ts'
 import {
   type AttemptId,
@@ -14,6 +14,7 @@ import {
   type Split,
   type TaskId,
   type TaskKind,
+  taskOf,
 } from './state.ts'
 
 /** A task that was given to a worker. */
@@ -115,7 +116,12 @@ function begin(
     state: 'running',
     locality,
     backup,
-    operation: ctx.begin({ do: 'attempt', attempt: attemptId(kind, index, attempt), worker, backup }),
+    operation: ctx.begin({
+      do: 'attempt',
+      attempt: attemptId(kind, index, attempt),
+      worker,
+      backup,
+    } satisfies Described),
     startedTick: job.tick,
     copied: false,
     why: null,

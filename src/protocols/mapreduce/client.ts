@@ -2,7 +2,7 @@ import { change, node, type Role, say } from '../../engine/kernel/role.ts'
 import { onData, onLocated, onNoRead, startRead } from './hdfs/reader.ts'
 import type { FileRead, FileWrite } from './hdfs/state.ts'
 import { onAllocated, onCompleted, onNoWrite, onStored, startWrite, stopWrite } from './hdfs/writer.ts'
-import type { MapReduceCommand, MapReduceMessage, MapReduceTimer } from './messages.ts'
+import type { Described, MapReduceCommand, MapReduceMessage, MapReduceTimer } from './messages.ts'
 import { MAX_TRIES, type MapReduceContext, type Settings } from './settings.ts'
 import { CLIENT, type ClientState, type InputFile, MASTER } from './state.ts'
 import { toText } from './text.ts'
@@ -171,7 +171,7 @@ function read(
   settings: Settings,
   ctx: MapReduceContext,
 ): void {
-  const operation = ctx.begin({ do: 'read', file, offset, length })
+  const operation = ctx.begin({ do: 'read', file, offset, length } satisfies Described)
   const reader = `read ${operation}`
   ctx.explain?.({
     says: say`${node(ctx.self)} reads ${counted(length, 'byte')} of ${file} from byte ${offset} on`,

@@ -1,8 +1,9 @@
 import * as v from 'valibot'
+import type { Latency } from '../../engine/network/latency.ts'
 import { type Fault, fault, pathText } from '../../engine/scenario/fault.ts'
 import type { ScenarioFormat } from '../../engine/scenario/parse.ts'
 import type { Scenario } from '../../engine/scenario/scenario.ts'
-import { scenarioSchema } from '../../engine/scenario/schema.ts'
+import { latencySchema, scenarioSchema } from '../../engine/scenario/schema.ts'
 import { isObject } from '../../engine/scenario/shapes.ts'
 import {
   LIMITS,
@@ -104,7 +105,13 @@ function sizeFaults(config: MapReduceConfig, document: Fields): Fault[] {
   return faults
 }
 
-/** Heartbeats of all workers while the tasks are done one after the other by the slowest worker. */
+/** How often a task may wait for an answer that does not come before somebody gives it up. */
+const WAITS = 8
+
+/**
+ * Heartbeats of all workers while the tasks are done one after the other by the slowest worker, each reduce fetches
+ * from each map, and some answers do not come.
+ */
 function heartbeats(config: MapReduceConfig, bytes: number, maps: number, document: Fields): number {
   const workers = workersOf(config)
   const actions = Array.isArray(document.actions) ? (document.actions as Fields[]) : []
@@ -113,8 +120,29 @@ function heartbeats(config: MapReduceConfig, bytes: number, maps: number, docume
   const { read_mb_s, map_mb_s, reduce_mb_s, net_mb_s, task_start_s } = config.costs
   // Pairs take at most five times the bytes of their text: a letter and a value.
   const perByte = 1 / read_mb_s + 1 / map_mb_s + 5 / reduce_mb_s + 10 / net_mb_s
-  const seconds = slowest * ((maps + config.reducers) * task_start_s + (bytes / 1e6) * perByte)
-  return (seconds / config.heartbeat_s) * workers.length
+  const work_s = slowest * ((maps + config.reducers) * task_start_s + (bytes / 1e6) * perByte)
+  const fetches_s = (2 * maps * usualDelay_ms(document)) / 1000
+  return ((work_s + fetches_s + WAITS * config.timeout_s) / config.heartbeat_s) * workers.length
+}
+
+/** A delay that messages often have. What the schema refuses counts as none. */
+function usualDelay_ms({ network }: Fields): number {
+  const read = v.safeParse(latencySchema, isObject(network) ? network.latency_ms : undefined)
+  return read.success ? usual(read.output) : 0
+}
+
+function usual(latency: Latency): number {
+  if (typeof latency === 'number') return latency
+  switch (latency.kind) {
+    case 'uniform':
+      return latency.max
+    case 'exponential':
+      return latency.mean
+    case 'pareto':
+      return latency.xm
+    case 'mixture':
+      return Math.max(...latency.parts.map(usual))
+  }
 }
 
 /** Nodes that there are not, and a job that is submitted twice. */
@@ -131,10 +159,10 @@ function actionFaults(document: Fields, config: Pick<MapReduceConfig, 'workers'>
       if (submitted) faults.push(fault(path('do'), 'one submit', 'submit'))
       submitted = true
     }
-    const { node } = action
-    if (action.do === 'slow' && !workers.includes(String(node))) {
+    const node = action.node as string | undefined
+    if (action.do === 'slow' && !workers.includes(node ?? '')) {
       faults.push(fault(path('node'), 'a worker', node))
-    } else if (node !== undefined && !nodes.includes(String(node))) {
+    } else if (node !== undefined && !nodes.includes(node)) {
       faults.push(fault(path('node'), `${CLIENT}, ${MASTER}, ${NAMENODE} or a worker`, node))
     }
     if (action.do === 'partition') faults.push(...groupFaults(action, nodes, path))

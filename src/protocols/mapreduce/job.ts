@@ -1,5 +1,5 @@
 import { change, node, say } from '../../engine/kernel/role.ts'
-import type { FileBlocks } from './messages.ts'
+import type { Described, FileBlocks } from './messages.ts'
 import type { MapReduceContext, Settings } from './settings.ts'
 import {
   CLIENT,
@@ -33,7 +33,7 @@ export function startJob(
     phase: 'splitting',
     why: null,
     files: [...files],
-    operation: ctx.begin({ do: 'job' }),
+    operation: ctx.begin({ do: 'job' } satisfies Described),
     tick: 0,
     maps: [],
     reduces: [],
@@ -96,7 +96,7 @@ export function makeTasks(
 }
 
 /** Cuts each file into splits. A file without a byte is one split, as in Hadoop. */
-export function splitsOf(
+function splitsOf(
   files: readonly FileBlocks[],
   { splitBytes, blockBytes }: Pick<Settings, 'splitBytes' | 'blockBytes'>,
 ): Split[] {

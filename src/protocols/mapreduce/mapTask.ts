@@ -2,6 +2,7 @@ import { change, node, say } from '../../engine/kernel/role.ts'
 import { readOn, startRead, stopRead } from './hdfs/reader.ts'
 import type { MapReduceMessage } from './messages.ts'
 import { endsWithinRecord, recordsIn } from './records.ts'
+import { reportFailure } from './reportFailure.ts'
 import type { MapReduceContext, Settings } from './settings.ts'
 import { attemptId, MASTER, type MapAttempt, type MapReport, type WorkerState } from './state.ts'
 import { runMap } from './wordCount.ts'
@@ -84,8 +85,8 @@ export function finishMap(a: MapAttempt, settings: Settings, ctx: MapReduceConte
     line: 'map.write',
     value: counted(written, 'pair'),
     says: settings.shape.combiner
-      ? say`${node(ctx.self)} maps its split to ${counted(report.outputRecords, 'pair')} and ${change(`combines them to ${written}`)}`
-      : say`${node(ctx.self)} ${change(`maps its split to ${counted(written, 'pair')}`)}`,
+      ? say`${node(ctx.self)} maps its split to ${counted(report.outputRecords, 'pair')} and ${change(`writes ${written} combined ones`)} to its disk`
+      : say`${node(ctx.self)} maps its split and ${change(`writes ${counted(written, 'pair')}`)} to its disk`,
   })
   reportMap(a, ctx)
 }
@@ -97,24 +98,15 @@ export function reportMap(a: MapAttempt, ctx: MapReduceContext): void {
   ctx.explain?.({
     line: 'map.done',
     value: `m${task}`,
-    sends: say`writes them to its local disk and tells ${node(MASTER)} that m${task} is done`,
+    sends: say`tells ${node(MASTER)} that m${task} is done`,
   })
 }
 
-export function failMap(a: MapAttempt, why: string, ctx: MapReduceContext): void {
+function failMap(a: MapAttempt, why: string, ctx: MapReduceContext): void {
   stopMap(a, ctx)
   a.phase = 'failed'
   a.why = why
   reportFailure(a.id, why, ctx)
-}
-
-/** Tells the master that an attempt has failed. */
-export function reportFailure(attempt: string, why: string, ctx: MapReduceContext): void {
-  ctx.send(MASTER, { kind: 'attemptFailed', attempt, why })
-  ctx.explain?.({
-    says: say`${node(ctx.self)} ${change(`gives up ${attempt}`)}: ${why}`,
-    sends: say`tells ${node(MASTER)}`,
-  })
 }
 
 /** Another attempt has won. */

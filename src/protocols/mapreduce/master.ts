@@ -2,18 +2,18 @@ import { change, node, type Role, say } from '../../engine/kernel/role.ts'
 import { assignAgain, sourcesOf } from './assign.ts'
 import { endJob, makeTasks, startJob } from './job.ts'
 import type { JobMessage, MapReduceCommand, MapReduceMessage, MapReduceTimer } from './messages.ts'
-import {
-  attemptFailed,
-  fetchFailed,
-  mapDone,
-  mayForgetOutputs,
-  reduceDone,
-  taskOf,
-  workerLost,
-} from './outcomes.ts'
+import { attemptFailed, fetchFailed, mapDone, mayForgetOutputs, reduceDone, workerLost } from './outcomes.ts'
 import { schedule, startBackups } from './schedule.ts'
 import { MAX_TRIES, type MapReduceContext, type Settings } from './settings.ts'
-import { type AttemptId, CLIENT, type Job, type MasterState, NAMENODE, type TrackedWorker } from './state.ts'
+import {
+  type AttemptId,
+  CLIENT,
+  type Job,
+  type MasterState,
+  NAMENODE,
+  type TrackedWorker,
+  taskOf,
+} from './state.ts'
 import { counted, listed } from './words.ts'
 
 /**

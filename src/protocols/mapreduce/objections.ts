@@ -11,7 +11,7 @@ export function objections(action: Action, world: World<MapReduceState>): Fault[
     if (world.status(CLIENT) !== 'up') return because('The client is down.')
     const { client, namenode } = clusterOf(world)
     if (action.do === 'submit' && client.phase !== 'idle') return because('The job was submitted already.')
-    const file = String(action.file)
+    const file = (action as { file?: string }).file ?? ''
     if (action.do === 'read' && !Object.hasOwn(namenode.files, file))
       return because(`There is no file ${file} in HDFS.`)
     return []

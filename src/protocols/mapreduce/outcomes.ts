@@ -13,7 +13,7 @@ import type {
   TaskKind,
   TrackedWorker,
 } from './state.ts'
-import { attemptId } from './state.ts'
+import { attemptId, taskOf } from './state.ts'
 import { listed } from './words.ts'
 
 type Received<K extends JobMessage['kind']> = Extract<JobMessage, { kind: K }>
@@ -23,12 +23,6 @@ const MAX_FAILURES = 4
 
 /** So many reducers, or one of them so often, must miss a map's output before the map runs again. */
 const MAX_FETCH_FAILURES = 2
-
-/** The task and the attempt that an attempt's name means. */
-export function taskOf(id: AttemptId): { kind: TaskKind; task: number; attempt: number } {
-  const [task, attempt] = id.slice(1).split('.').map(Number)
-  return { kind: id.startsWith('m') ? 'map' : 'reduce', task: task ?? -1, attempt: attempt ?? -1 }
-}
 
 /** A map is done. The first attempt counts; its output stays on its worker's disk. */
 export function mapDone(m: MasterState, job: Job, message: Received<'mapDone'>, ctx: MapReduceContext): void {

@@ -7,7 +7,7 @@ import { toText } from './text.ts'
 import { type Cluster, clusterOf, contentOf, outputBlocks } from './world.ts'
 
 /** What the input comes to by a direct count, without maps and reduces. */
-export interface DirectCount {
+interface DirectCount {
   readonly counts: ReadonlyMap<string, number>
   readonly sum: number
 }
@@ -15,7 +15,7 @@ export interface DirectCount {
 const directCounts = new WeakMap<ClientState['input'], DirectCount>()
 
 /** The direct count of a client's input. Its text is read in one piece, by other code than the job's. */
-export function directCount({ input, map }: Pick<ClientState, 'input' | 'map'>): DirectCount {
+function directCount({ input, map }: Pick<ClientState, 'input' | 'map'>): DirectCount {
   const known = directCounts.get(input)
   if (known !== undefined) return known
   const counts = new Map<string, number>()
@@ -80,7 +80,7 @@ function wrongPairs(pairs: readonly Pair[], { counts }: DirectCount): string[] {
 }
 
 /** How the output stands beside the direct count. */
-export interface Output {
+interface Output {
   readonly expected: DirectCount
   /** Files that are complete, and how many there are to be; 0 before there is a job. */
   readonly files: number
@@ -91,7 +91,7 @@ export interface Output {
 }
 
 /** The output so far. Its cost does not grow with the text: files and input are read once. */
-export function outputOf(cluster: Cluster): Output {
+function outputOf(cluster: Cluster): Output {
   const expected = directCount(cluster.client)
   const reduces = cluster.master.job?.reduces ?? []
   const found = reduces.flatMap((_, reduce) => {
@@ -132,16 +132,28 @@ function copiedTwice({ copied, id }: ReduceAttempt): readonly string[] {
   return where
 }
 
+interface Lacking {
+  /** The workers that were down then, which is all that it depends on: a disk loses nothing. */
+  readonly down: string
+  readonly where: readonly string[]
+}
+
+const lacking = new WeakMap<readonly BlockInfo[], Lacking>()
+
 /** Blocks of complete files that fewer live datanodes hold than they should. */
-function underReplicated({ namenode, workers }: Cluster): string[] {
-  const holders = new Map(workers.map(({ name, isUp, state }) => [name, isUp ? state.blocks : {}]))
+function underReplicated({ namenode, workers }: Cluster): readonly string[] {
+  const isDown = new Set(workers.flatMap(({ name, isUp }) => (isUp ? [] : [name])))
+  const down = [...isDown].join(' ')
   const wanted = Math.min(namenode.replication, workers.length)
-  return Object.values(namenode.files).flatMap((blocks) =>
-    blocks.flatMap(({ id, replicas }) => {
-      const live = replicas.filter((name) => holders.get(name)?.[id] !== undefined)
-      return live.length < wanted ? [id] : []
-    }),
-  )
+  return Object.values(namenode.files).flatMap((blocks) => {
+    const known = lacking.get(blocks)
+    if (known?.down === down) return known.where
+    const where = blocks.flatMap(({ id, replicas }) =>
+      replicas.filter((name) => !isDown.has(name)).length < wanted ? [id] : [],
+    )
+    lacking.set(blocks, { down, where })
+    return where
+  })
 }
 
 function whenComplete({ files, reducers, wrong }: Output, holds: boolean): Verdict {

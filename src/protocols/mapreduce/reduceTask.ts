@@ -1,8 +1,8 @@
 import { call, change, node, say } from '../../engine/kernel/role.ts'
 import { startWrite, stopWrite } from './hdfs/writer.ts'
-import { reportFailure } from './mapTask.ts'
 import type { JobMessage } from './messages.ts'
 import { writeGroups, writePairs } from './pairs.ts'
+import { reportFailure } from './reportFailure.ts'
 import type { MapReduceContext, Settings } from './settings.ts'
 import {
   attemptId,
@@ -16,7 +16,7 @@ import {
   type WorkerState,
 } from './state.ts'
 import { runReduce } from './wordCount.ts'
-import { counted, pairsText } from './words.ts'
+import { briefly, counted, pairsText } from './words.ts'
 
 type Received<K extends JobMessage['kind']> = Extract<JobMessage, { kind: K }>
 
@@ -101,7 +101,7 @@ function note(a: ReduceAttempt, source: Source, ctx: MapReduceContext): void {
 }
 
 /** Fetches the next piece; when every piece is here, sorts. A piece on the own disk needs no network. */
-export function copyNext(w: WorkerState, a: ReduceAttempt, settings: Settings, ctx: MapReduceContext): void {
+function copyNext(w: WorkerState, a: ReduceAttempt, settings: Settings, ctx: MapReduceContext): void {
   while (a.phase === 'copying' && a.fetching === null && a.queue.length > 0) {
     const map = a.queue.shift() as number
     const { attempt, worker, bytes } = a.sources[map] as Source
@@ -112,7 +112,7 @@ export function copyNext(w: WorkerState, a: ReduceAttempt, settings: Settings, c
       ctx.explain?.({
         line: 'reduce.fetch',
         value: pairsText(piece),
-        says: say`It takes ${change(pairsText(piece))} of m${map} from its own disk`,
+        says: say`It takes ${change(briefly(piece))} of m${map} from its own disk`,
       })
     } else if (worker === ctx.self) {
       a.stalled.push(map)
@@ -174,7 +174,7 @@ export function serveFetch(
         ? say`${node(ctx.self)} does not have the output of m${map}`
         : say`${node(ctx.self)} reads part ${partition} of m${map} from its local disk`,
     sends:
-      piece === null ? say`says so to ${node(from)}` : say`sends ${call(pairsText(piece))} to ${node(from)}`,
+      piece === null ? say`says so to ${node(from)}` : say`sends ${call(briefly(piece))} to ${node(from)}`,
   })
 }
 
@@ -201,7 +201,7 @@ export function receivePiece(
     ctx.explain?.({
       line: 'reduce.fetch',
       value: counted(piece.records, 'pair'),
-      says: say`${node(ctx.self)} adds ${change(pairsText(piece))} of m${map} to r${a.task}`,
+      says: say`${node(ctx.self)} adds ${change(briefly(piece))} of m${map} to r${a.task}`,
     })
   }
   copyNext(w, a, settings, ctx)

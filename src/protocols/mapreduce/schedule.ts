@@ -1,9 +1,8 @@
 import { node, type Sentence, say } from '../../engine/kernel/role.ts'
 import { type Assigned, assignMap, assignReduce } from './assign.ts'
 import { anyFree, attemptsAt, workerForMap, workerForReduce } from './candidates.ts'
-import { taskOf } from './outcomes.ts'
 import type { MapReduceContext, Settings } from './settings.ts'
-import type { Job, Locality, MapTask, MasterState, TaskKind } from './state.ts'
+import { type Job, type Locality, type MapTask, type MasterState, type TaskKind, taskOf } from './state.ts'
 
 /** The nearest first: "moves processes to data" (R4). */
 const LOCALITIES: readonly Locality[] = ['node', 'rack', 'remote']

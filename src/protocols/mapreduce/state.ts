@@ -284,6 +284,12 @@ export function attemptId(kind: TaskKind, task: number, attempt: number): Attemp
   return `${kind === 'map' ? 'm' : 'r'}${task}.${attempt}`
 }
 
+/** The task and the attempt that an attempt's name means. */
+export function taskOf(id: AttemptId): { kind: TaskKind; task: number; attempt: number } {
+  const [task, attempt] = id.slice(1).split('.').map(Number)
+  return { kind: id.startsWith('m') ? 'map' : 'reduce', task: task ?? -1, attempt: attempt ?? -1 }
+}
+
 /** The file that a reduce writes: `part-r-00000`. */
 export function partName(task: number): string {
   return `part-r-${String(task).padStart(5, '0')}`

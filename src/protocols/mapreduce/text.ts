@@ -8,8 +8,8 @@ const CHUNK = 8192
 
 /** Whether every character is ASCII, so that text and its UTF-8 bytes are the same string. */
 function isAscii(text: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is that of ASCII.
-  return /^[\x00-\x7f]*$/.test(text)
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false
+  return true
 }
 
 /** A text as its UTF-8 bytes. A lone surrogate becomes U+FFFD, as everywhere in the browser. */
@@ -18,7 +18,7 @@ export function toBytes(text: string): Bytes {
 }
 
 /** Bytes of a buffer as a byte string. */
-export function bytesOf(buffer: Uint8Array): Bytes {
+function bytesOf(buffer: Uint8Array): Bytes {
   const parts: string[] = []
   for (let at = 0; at < buffer.length; at += CHUNK) {
     parts.push(String.fromCharCode(...buffer.subarray(at, at + CHUNK)))

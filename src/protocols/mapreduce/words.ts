@@ -13,6 +13,11 @@ export function pairsText({ data, records }: Pick<Partition, 'data' | 'records'>
   return records > SHOWN ? `${shown.join(', ')} and ${records - SHOWN} more` : shown.join(', ')
 }
 
+/** The pairs themselves where they are few, else how many: for a sentence that says more. */
+export function briefly(piece: Pick<Partition, 'data' | 'records'>): string {
+  return piece.records > SHOWN ? counted(piece.records, 'pair') : pairsText(piece)
+}
+
 /** "1 pair", "3 pairs". */
 export function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`

@@ -3,7 +3,7 @@ import { relayFailed, relayStored, serve, store } from './hdfs/datanode.ts'
 import { onData, onLocated, onNoRead } from './hdfs/reader.ts'
 import type { FileRead, FileWrite } from './hdfs/state.ts'
 import { onAllocated, onCompleted, onNoWrite, onStored } from './hdfs/writer.ts'
-import { finishMap, killMap, mapGoesOn, reportFailure, reportMap, startMap } from './mapTask.ts'
+import { finishMap, killMap, mapGoesOn, reportMap, startMap } from './mapTask.ts'
 import type { JobMessage, MapReduceCommand, MapReduceMessage, MapReduceTimer } from './messages.ts'
 import {
   finishSort,
@@ -17,6 +17,7 @@ import {
   serveFetch,
   startReduce,
 } from './reduceTask.ts'
+import { reportFailure } from './reportFailure.ts'
 import type { MapReduceContext, Settings } from './settings.ts'
 import {
   type AttemptId,
@@ -177,13 +178,16 @@ function answerPing(
   const unknown: AttemptId[] = []
   const versions: { attempt: AttemptId; version: number; copied: boolean }[] = []
   for (const id of attempts) {
-    const a = mapOf(w, id) ?? reduceOf(w, id)
-    if (a === undefined) unknown.push(id)
-    else if (a.phase === 'failed') reportFailure(id, a.why ?? '', ctx)
-    else if (a.phase === 'done') 'copied' in a ? reportReduce(a, ctx) : reportMap(a, ctx)
-    else if ('copied' in a) {
-      versions.push({ attempt: id, version: a.version, copied: a.phase !== 'copying' })
-      retryStalled(w, a, settings, ctx)
+    const map = mapOf(w, id)
+    const reduce = reduceOf(w, id)
+    const phase = map?.phase ?? reduce?.phase
+    if (phase === undefined) unknown.push(id)
+    if (phase === 'failed') reportFailure(id, map?.why ?? reduce?.why ?? '', ctx)
+    if (map?.phase === 'done') reportMap(map, ctx)
+    if (reduce?.phase === 'done') reportReduce(reduce, ctx)
+    else if (reduce !== undefined && phase !== 'failed') {
+      versions.push({ attempt: id, version: reduce.version, copied: reduce.phase !== 'copying' })
+      retryStalled(w, reduce, settings, ctx)
     }
   }
   ctx.send(MASTER, { kind: 'pong', epoch: w.epoch, unknown, versions })

@@ -17,6 +17,11 @@ export function store(
   ctx: MapReduceContext,
 ): void {
   const { writer, file, index, block, data, route, at } = message
+  const relay = d.relays[block]
+  if (relay?.at === at && relay.route.join() === route.join()) {
+    ctx.explain?.({ routine: true, says: say`${node(ctx.self)} is forwarding ${block} already` })
+    return
+  }
   d.blocks[block] = { file, index, data }
   ctx.explain?.({
     line: 'store.disk',

@@ -105,4 +105,15 @@ describe('what a scenario may say', () => {
       /^config\.heartbeat_s: expected work that takes at most 1000000 heartbeats of the workers, got \d+$/,
     )
   })
+
+  test.each([
+    ['timeouts', { timeout_s: 10_000, heartbeat_s: 0.1, workers: 200 }, {}],
+    ['delays', { split_bytes: 1, workers: 200 }, { network: { latency_ms: 9000 } }],
+  ])('%s that let heartbeats go on and on are refused', (_, config, more) => {
+    const input = { text: 'x '.repeat(900) }
+    const lines = refusal(jobDocument({ input, ...config }, [], more))
+    expect(lines).toEqual([
+      expect.stringMatching(/^config\.heartbeat_s: expected work that takes at most 1000000/),
+    ])
+  })
 })
