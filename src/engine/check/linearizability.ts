@@ -15,7 +15,7 @@ export interface Linearizability {
 }
 
 /** Configurations that are tried for each key before the checker gives up. */
-const DEFAULT_BOUND = 100_000
+const DEFAULT_BOUND = 50_000
 
 /**
  * Decides whether a history of registers is linearizable (Herlihy and Wing 1990): whether each operation can
@@ -27,6 +27,8 @@ export function linearizability(history: readonly HistoryEntry[], bound = DEFAUL
   let undecided = false
   for (const indices of byKey(history)) {
     const operations = indices.map((index) => history[index] as HistoryEntry)
+    const invented = inventedAnswer(operations)
+    if (invented >= 0) return { verdict: false, witness: [indices[invented] as number] }
     const search = new RegisterSearch(operations, bound)
     const verdict = search.run()
     if (verdict === false) {
@@ -49,18 +51,31 @@ function byKey(history: readonly HistoryEntry[]): Iterable<number[]> {
   return groups.values()
 }
 
+/** An answer with a value that nobody ever put: no search is needed. -1 where there is none. */
+function inventedAnswer(operations: readonly RegisterOperation[]): number {
+  const put = new Set<string | null>([null])
+  for (const one of operations) if (one.do !== 'get') put.add(one.value)
+  return operations.findIndex((one) => one.do === 'get' && one.return !== null && !put.has(one.value))
+}
+
 /**
- * Operations that no order explains, of which none can be left out. An answer may be left out, because the
- * rest is no easier to explain with it; so may a put whose value nobody saw.
+ * Operations that no order explains, of which none can be left out, as far as the bound lets that be seen. An
+ * answer may be left out, because the rest is no easier to explain with it; so may a put whose value nobody saw.
  */
 function smallest(operations: readonly RegisterOperation[], blocked: number, bound: number): number[] {
   // The search never got past this return, so what was called later has no part in it.
   let kept = operations.flatMap(({ call }, i) => (call <= blocked ? [i] : []))
-  const fails = (some: readonly number[]) =>
-    new RegisterSearch(
+  let left = bound
+  const fails = (some: readonly number[]) => {
+    if (left <= 0) return false
+    const search = new RegisterSearch(
       some.map((i) => operations[i] as RegisterOperation),
-      bound,
-    ).run() === false
+      left,
+    )
+    const verdict = search.run()
+    left -= search.tried
+    return verdict === false
+  }
   const leaveOut = (canGo: (index: number, kept: readonly number[]) => boolean) => {
     for (let size = Math.ceil(kept.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
       for (let start = 0; start < kept.length; ) {

@@ -27,6 +27,8 @@ export class RegisterSearch {
   readonly order: number[] = []
   /** The latest return that some attempt had to take effect before; nothing called later was looked at. */
   blocked = Number.NEGATIVE_INFINITY
+  /** How many configurations were tried; at least one. */
+  tried = 1
   readonly #operations: readonly RegisterOperation[]
   readonly #bound: number
   readonly #seen = new Set<string>()
@@ -79,7 +81,8 @@ export class RegisterSearch {
         this.#undo(length)
         continue
       }
-      if (this.#seen.size >= this.#bound) return undefined
+      if (this.tried >= this.#bound) return undefined
+      this.tried++
       this.#seen.add(configuration)
       choices.push(this.#choice(value, furthest, length))
     }

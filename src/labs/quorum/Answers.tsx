@@ -83,7 +83,7 @@ function Replies({
           <th scope="row">{title}</th>
           {listed.map(({ from }) => (
             <th key={from} scope="col">
-              {from}
+              {cut(from, 10)}
             </th>
           ))}
           {replies.length > MOST && <th scope="col">+{replies.length - MOST}</th>}

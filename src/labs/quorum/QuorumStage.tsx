@@ -8,6 +8,7 @@ import { useView } from '../../store/view.ts'
 import { useZoom } from '../../store/zoom.ts'
 import { CodePane } from '../../ui/CodePane.tsx'
 import { Figure } from '../../ui/Figure.tsx'
+import { useMedia } from '../../ui/timeline/useMedia.ts'
 import { useSelectedNode } from '../../ui/useSelectedNode.ts'
 import { type Size, useSize } from '../../ui/useSize.ts'
 import { ActionBar } from './ActionBar.tsx'
@@ -31,6 +32,7 @@ export function QuorumStage() {
   const box = useRef<HTMLDivElement>(null)
   const size = useSize(box)
   const zoom = useZoom()
+  const asTabs = useMedia(TABS)
   const frame = opened?.frame
   const scenario = opened?.scenario
   const layers = useMemo(
@@ -48,16 +50,24 @@ export function QuorumStage() {
     const key = found.key ?? firstKey(scenario.config as QuorumConfig, scenario.actions)
     return { ...found, key }
   }, [frame, scenario])
+  const cast = useMemo(
+    () =>
+      frame && shown && scenario
+        ? castOf(frame, scenario.config as QuorumConfig, scenario.actions, shown.key)
+        : undefined,
+    [frame, shown, scenario],
+  )
   const marks = useMemo(() => {
-    if (!frame || !focus || !shown || !scenario || !size) return undefined
-    const cast = castOf(frame, scenario.config as QuorumConfig, scenario.actions, shown.key)
-    const layout = layOut(cast, size.width, figureHeight(size, zoom, presenting), zoom)
-    return quorumMarks(frame, focus, shown, cast, layout, selected, layers)
-  }, [frame, focus, shown, scenario, size, zoom, presenting, selected, layers])
+    if (!frame || !focus || !shown || !cast || !size) return undefined
+    const layout = layOut(cast, size.width, figureHeight(size, zoom, presenting, asTabs), zoom)
+    return quorumMarks({ frame, focus, shown, cast, layout, selected }, layers)
+  }, [frame, focus, shown, cast, size, zoom, presenting, asTabs, selected, layers])
   if (frame === undefined || shown === undefined || scenario === undefined) return null
 
   const ids = frame.addresses
   const config = scenario.config as QuorumConfig
+  // More boxes reach into the corner.
+  const hasCorner = cast !== undefined && cast.top.length <= 2
   const placed = shown.key === undefined ? undefined : placementOf(config)(shown.key)
   return (
     <Figure
@@ -77,7 +87,7 @@ export function QuorumStage() {
       layers={LAYERS}
       actions={<ActionBar />}
     >
-      {shown.key !== undefined && !layers.table && (
+      {shown.key !== undefined && hasCorner && !layers.table && (
         <p className={styles.subject}>
           replicas of <b>{shown.key}</b>
         </p>
@@ -94,13 +104,16 @@ export function QuorumStage() {
   )
 }
 
+/** Where the rail stands under the stage as tabs, the code is one of them. */
+const TABS = '(max-width: 899px) and (min-height: 600px)'
 /** From this size of the stage there is room under the figure for the code and the answers. */
 const WIDE = 560
 const LOW = 480
 
 /** The height of the drawing: what is left above the code, or above the answers of a projection. */
-function figureHeight({ width, height }: Size, zoom: number, presenting: boolean): number {
+function figureHeight({ width, height }: Size, zoom: number, presenting: boolean, asTabs: boolean): number {
   if (width < WIDE) return height
   if (presenting) return height - 110 * zoom
+  if (asTabs) return height - 70
   return height - (height < LOW ? 120 : 178)
 }

@@ -11,9 +11,9 @@ import styles from './QuorumThumbnail.module.css'
 import { shownOf } from './shown.ts'
 
 const LAYERS = { sets: true, ways: false } as const
-const ZOOM = 0.62
+const ZOOM = 0.42
 
-/** The replicas of a frame with their two sets, small. */
+/** The replicas of a frame with their two sets, small and without words. */
 export function QuorumThumbnail({
   frame,
   config,
@@ -27,13 +27,15 @@ export function QuorumThumbnail({
 }) {
   const marks = useMemo(() => {
     const shown = shownOf(frame)
-    const cast = castOf(frame, config as QuorumConfig, [], shown.key)
-    const layout = layOut({ ...cast, others: [] }, width, height, ZOOM)
-    return quorumMarks(frame, focusOf(frame), shown, { ...cast, others: [] }, layout, undefined, LAYERS)
+    // The nodes that do not store the key are left out.
+    const cast = { ...castOf(frame, config as QuorumConfig, [], shown.key), others: [] }
+    const layout = layOut(cast, width, height, ZOOM)
+    const focus = focusOf(frame)
+    return quorumMarks({ frame, focus, shown, cast, layout, selected: undefined }, LAYERS)
   }, [frame, config, width, height])
   return (
     <>
-      <g className={styles.small}>
+      <g className={styles.wordless}>
         <QuorumFigure marks={marks} zoom={ZOOM} />
       </g>
       {marks.messages.map(({ id, curve, rest }) => {

@@ -5,7 +5,8 @@ import styles from './QuorumFigure.module.css'
 export function Replica({ replica, zoom }: { replica: ReplicaMark; zoom: number }) {
   const { name, at, radius, look, word, active, selected, before } = replica
   const isLarge = radius >= 26 * zoom
-  const size = Math.max(13, Math.min(22 * zoom, radius * 0.55))
+  // A long value is smaller, so that it stays in the circle.
+  const size = Math.max(13, Math.min(22 * zoom, radius * 0.55, (2.9 * radius) / replica.value.length))
   const labelSize = isLarge ? Math.max(14, 16 * zoom) : 13
   const isTiny = radius < 12
   return (
@@ -56,7 +57,7 @@ export function Replica({ replica, zoom }: { replica: ReplicaMark; zoom: number 
         )
       )}
       <text className={styles.name} y={radius + labelSize * 1.25} fontSize={labelSize}>
-        <tspan className={styles.bold}>{name}</tspan>
+        <tspan className={styles.bold}>{replica.label}</tspan>
         {replica.words === 'beside' && word !== '' && <tspan dx="0.35em">{word}</tspan>}
         {replica.words === 'under' && word !== '' && (
           <tspan x={0} dy="1.1em" fontSize={Math.max(13, 13 * zoom)}>

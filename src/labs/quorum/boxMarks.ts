@@ -1,9 +1,10 @@
-import type { Address } from '../../engine/kernel/role.ts'
+import type { Address, OperationId } from '../../engine/kernel/role.ts'
 import type { Frame } from '../../engine/record/frame.ts'
-import type { Name, QuorumState } from '../../protocols/quorum/messages.ts'
+import type { Step } from '../../engine/record/step.ts'
+import type { ClientState, Name } from '../../protocols/quorum/messages.ts'
 import type { Focus } from '../../scene/focus.ts'
 import type { BoxPlace } from './layout.ts'
-import type { Shown } from './shown.ts'
+import type { Shown, ShownGet, ShownPut } from './shown.ts'
 import { answerText, cut, outcomeText } from './words.ts'
 
 /** A client, with what it asked last. */
@@ -32,39 +33,52 @@ export function boxMark(
   const isDown = frame.status(name) === 'crashed'
   const asked = [get, put].filter((one) => one?.client === name)
   const last = asked.sort((a, b) => (b?.id ?? 0) - (a?.id ?? 0))[0]
-  const call =
-    last === undefined ? '' : 'value' in last ? `put(${last.key}, ${last.value})` : `get(${last.key})`
-  const outcome =
-    last === undefined || last.status === 'pending'
-      ? ''
-      : 'value' in last
-        ? outcomeText(last.status)
-        : answerText(last.status, last.copy)
-  const step = frame.last
-  const returned = last === undefined ? undefined : frame.operations[last.id - 1]?.returned_us
-  const letters = Math.floor((place.width - 34) / (9.2 * frameZoom(place))) - name.length
+  const outcome = last === undefined || last.status === 'pending' ? '' : cut(outcomeOf(last), 14)
+  const letters = Math.floor((place.width - PADDING) / (LETTER * Math.max(1, place.height / BOX_HEIGHT)))
+  const room = letters - name.length - (outcome === '' ? 0 : outcome.length + ARROW)
   return {
     ...place,
     name,
-    title: `${name}${isDown ? ', down' : ''}${call === '' ? '' : `: ${call}${outcome === '' ? '' : ` → ${outcome}`}`}`,
-    call: letters < 6 ? '' : cut(call, letters - (outcome === '' ? 0 : outcome.length + 3)),
-    outcome: cut(outcome, 14),
+    title: [name, isDown ? ', down' : '', last ? `: ${callOf(last)}` : '', outcome && ` → ${outcome}`].join(
+      '',
+    ),
+    call: last === undefined ? '' : shortest(last, room),
+    outcome,
     tone: isDown ? 'down' : outcome === 'failed' || outcome === 'unavailable' ? 'failed' : 'plain',
-    changed: step?.node === name && outcome !== '' && isReturn(step, returned),
+    changed: last !== undefined && frame.last?.node === name && hasReturned(frame.last, last.id),
     active: focus.nodes.includes(name),
     selected: name === selected,
   }
 }
 
+/** Height of a box at its normal size, what it leaves free on its sides, and the width of a letter in it. */
 const BOX_HEIGHT = 42
-const frameZoom = ({ height }: BoxPlace) => Math.max(1, height / BOX_HEIGHT)
+const PADDING = 34
+const LETTER = 9.2
+/** Letters that the arrow before the outcome takes. */
+const ARROW = 3
 
-/** Whether a step brought the return of an operation: its client's state changed from pending to something else. */
-function isReturn(step: NonNullable<Frame<unknown>['last']>, returned_us: number | undefined): boolean {
-  if (returned_us !== step.time_us) return false
-  const pending = (state: unknown) =>
-    ((state as QuorumState & { role: 'client' }).operations ?? []).filter(
-      ({ status }) => status === 'pending',
-    ).length
-  return step.before !== undefined && step.after !== undefined && pending(step.after) < pending(step.before)
+type Asked = ShownPut | ShownGet
+
+const isPut = (one: Asked): one is ShownPut => 'value' in one
+
+function callOf(one: Asked, longest = Number.POSITIVE_INFINITY): string {
+  const key = cut(one.key, longest)
+  return isPut(one) ? `put(${key}, ${cut(one.value, longest)})` : `get(${key})`
+}
+
+/** The call with as much of its key and its value as there is room for; at least its name. */
+function shortest(one: Asked, room: number): string {
+  const found = [callOf(one), callOf(one, 8), callOf(one, 5)].find((text) => text.length <= room)
+  return found ?? (isPut(one) ? 'put' : 'get')
+}
+
+function outcomeOf(one: Asked): string {
+  return isPut(one) ? outcomeText(one.status) : answerText(one.status, one.copy)
+}
+
+/** Whether a step of a client brought the return of an operation. */
+function hasReturned({ before, after }: Step<unknown>, id: OperationId): boolean {
+  const last = (state: unknown) => (state as Partial<ClientState> | undefined)?.returned?.at(-1)
+  return last(after) === id && last(before) !== id
 }

@@ -44,6 +44,9 @@ const WIDEST = 166
 const RADIUS = 43
 /** From this spacing on the word about a replica fits beside its name. */
 const ROOMY = 104
+/** Width of a letter of a name, and of the word beside it. */
+const LETTER = 9
+const WORD = 66
 const LABEL = { one: 29, two: 44, small: 18 } as const
 const BOX = { height: 42, lowest: 34, width: 268, gap: 24 } as const
 /** A gap between the replicas of the key and the other nodes, in parts of the spacing. */
@@ -59,15 +62,15 @@ export function layOut(cast: Cast, width: number, height: number, zoom: number):
   const edge = 8 * zoom
   const room = height - 2 * edge - 2 * boxHeight
   const oneRow = Math.min(WIDEST * zoom, usable / Math.max(slots, 1))
-  const dense = oneRow < CLOSEST
+  const dense = oneRow < CLOSEST * zoom
   const grid = dense
-    ? gridOf(names.length, usable, room)
+    ? gridOf(names.length, usable, room, CLOSEST * zoom)
     : { columns: names.length, rows: 1, spacing: oneRow }
   const radius = Math.max(
     9,
     Math.min(RADIUS * zoom, grid.spacing * 0.36, (room / grid.rows) * (dense ? 0.2 : 0.16)),
   )
-  const words = dense ? 'none' : oneRow >= ROOMY * zoom ? 'beside' : 'under'
+  const words = dense ? 'none' : oneRow >= besideFrom(names) * zoom ? 'beside' : 'under'
   const middle = { x: width / 2, y: edge + boxHeight + room / 2 - (dense ? 0 : 8 * zoom) }
   return {
     zoom,
@@ -85,14 +88,20 @@ export function layOut(cast: Cast, width: number, height: number, zoom: number):
   }
 }
 
+/** The spacing from which on a word fits beside the longest name. */
+function besideFrom(names: readonly Name[]): number {
+  const longest = Math.max(0, ...names.map((name) => name.length))
+  return Math.max(ROOMY, longest * LETTER + WORD)
+}
+
 interface Grid {
   readonly columns: number
   readonly rows: number
   readonly spacing: number
 }
 
-function gridOf(count: number, usable: number, room: number): Grid {
-  const most = Math.max(1, Math.floor(usable / CLOSEST))
+function gridOf(count: number, usable: number, room: number, closest: number): Grid {
+  const most = Math.max(1, Math.floor(usable / closest))
   const rows = Math.ceil(count / most)
   const columns = Math.ceil(count / rows)
   return { columns, rows, spacing: Math.min(usable / columns, (room / rows) * 1.6) }

@@ -1,4 +1,4 @@
-import { type QuorumMessage, type Status, valueText } from '../../protocols/quorum/messages.ts'
+import { label, type QuorumMessage, type Status, valueText } from '../../protocols/quorum/messages.ts'
 import type { Copy } from '../../protocols/quorum/versions.ts'
 
 /** A text of at most `length` characters, with an ellipsis where it was longer. */
@@ -6,11 +6,8 @@ export function cut(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, Math.max(1, length - 1))}…`
 }
 
-/** A message in the short words of the figure: its value where it carries one. */
-export function shortLabel(message: QuorumMessage): string {
-  if (message.kind === 'write' || message.kind === 'answer') return cut(valueText(message.copy), 10)
-  return message.kind
-}
+/** A message in as many letters as a capsule of the figure has room for. */
+export const shortLabel = (message: QuorumMessage): string => cut(label(message), 10)
 
 /** How a put came out. */
 export function outcomeText(status: Status): string {

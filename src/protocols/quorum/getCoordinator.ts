@@ -46,7 +46,7 @@ export function get(
   })
   ctx.explain?.({
     line: 'get.send',
-    value: asked.length <= 5 ? asked.join(', ') : `${asked.length} replicas`,
+    value: asked.length <= 4 ? asked.join(', ') : `${asked.length} replicas`,
     says: say`${node(ctx.self)} invokes ${call(`get(${key})`)}`,
     sends: say`asks ${replicaNames(asked)} and waits for ${counted(r, 'answer')}`,
     milestone: 'get sent',

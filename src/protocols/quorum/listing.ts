@@ -9,7 +9,7 @@ export const QUORUM_LISTING: readonly Procedure[] = [
     name: 'put',
     signature: 'client.put(k, v)',
     lines: [
-      { id: 'put.send', indent: 1, text: 'send write(k, v, now) to N replicas' },
+      { id: 'put.send', indent: 1, text: 'send write(k, v, now) to all N' },
       { id: 'put.wait', indent: 1, text: 'wait for W acks' },
       { id: 'put.ok', indent: 1, text: 'return ok' },
       { id: 'put.failed', indent: 1, text: 'if more than N − W refuse: fail' },

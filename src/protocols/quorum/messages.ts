@@ -1,5 +1,6 @@
 import type { OperationId, TimerId } from '../../engine/kernel/role.ts'
 import type { Copy, Version } from './versions.ts'
+import { brief } from './words.ts'
 
 /** A replica or a client, as a scenario calls it. */
 export type Name = string
@@ -119,15 +120,12 @@ export interface GetResult {
 /** A copy in the words of the slides. */
 export const valueText = (copy: Copy | null | undefined): string => copy?.value ?? 'NIL'
 
-/** A message in the words of its capsule. */
+/** A message in the words of its capsule: the value, where it carries one. */
 export function label(message: QuorumMessage): string {
   switch (message.kind) {
     case 'write':
-      return `write(${message.copy.value})`
-    case 'read':
-      return `read(${message.key})`
     case 'answer':
-      return valueText(message.copy)
+      return brief(valueText(message.copy))
     default:
       return message.kind
   }

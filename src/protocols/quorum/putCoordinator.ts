@@ -53,7 +53,7 @@ export function put(
   })
   ctx.explain?.({
     line: 'put.send',
-    value: replicas.length <= 5 ? replicas.join(', ') : `${replicas.length} replicas`,
+    value: replicas.length <= 3 ? replicas.join(', ') : `${replicas.length} replicas`,
     says: say`${node(ctx.self)} invokes ${words(command)}`,
     sends: say`sends the write to ${replicaNames(replicas)} and waits for ${progress(0, w, 'ack').slice(5)}`,
     milestone: 'put sent',

@@ -1,11 +1,10 @@
-import { node, type Sentence, say } from '../../engine/kernel/role.ts'
-import type { Name } from './messages.ts'
+import { type Address, node, type Sentence, say } from '../../engine/kernel/role.ts'
 
 /** More names than these make a sentence too long. */
 const MAX_NAMES = 5
 
 /** "N1, N3 and N4", each drawn as the node; a number where they are many. */
-export function replicaNames(names: readonly Name[]): Sentence {
+export function replicaNames(names: readonly Address[]): Sentence {
   if (names.length > MAX_NAMES) return [`${names.length} replicas`]
   return names.flatMap((name, i): Sentence => {
     const before = i === 0 ? '' : i === names.length - 1 ? ' and ' : ', '
@@ -24,7 +23,7 @@ export function progress(have: number, need: number, thing: string): string {
 }
 
 /** What copies an unsuccessful put has left behind, as far as its client knows. */
-export function leftBehind(acks: readonly Name[]): Sentence {
+export function leftBehind(acks: readonly Address[]): Sentence {
   if (acks.length === 0) return say`; copies may have been stored`
   return say`, but ${replicaNames(acks)} ${acks.length === 1 ? 'keeps its copy' : 'keep their copies'}`
 }

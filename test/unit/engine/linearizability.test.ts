@@ -120,6 +120,11 @@ describe('witnesses', () => {
 })
 
 describe('size', () => {
+  test('an answer that nobody put is found without a search', () => {
+    const puts = Array.from({ length: 24 }, (_, i) => put(`v${i}`, 0, 100))
+    expect(linearizability([...puts, get('none', 101, 102)], 1)).toEqual({ verdict: false, witness: [24] })
+  })
+
   test('a long sequential history takes no search', () => {
     const history = Array.from({ length: 20_000 }, (_, i) =>
       i % 2 === 0 ? put(`v${i}`, 2 * i, 2 * i + 1) : get(`v${i - 1}`, 2 * i, 2 * i + 1),
@@ -135,6 +140,9 @@ describe('size', () => {
 
   test('a history that is too tangled is not decided, and says so', () => {
     const puts = Array.from({ length: 24 }, (_, i) => put(`v${i}`, 0, 100))
-    expect(linearizability([...puts, get('none', 101, 102)], 50)).toEqual({ verdict: null, witness: [] })
+    expect(linearizability([...puts, get('v1', 101, 102), get('v2', 103, 104)], 50)).toEqual({
+      verdict: null,
+      witness: [],
+    })
   })
 })

@@ -20,7 +20,11 @@ function drawn(scenario: Scenario, frame: Frame<unknown>, width = 1008, height =
   const shown = { ...found, key: found.key ?? firstKey(config, scenario.actions) }
   const cast = castOf(frame, config, scenario.actions, shown.key)
   const layout = layOut(cast, width, height, 1)
-  return { marks: quorumMarks(frame, focusOf(frame), shown, cast, layout, undefined, LAYERS), layout, shown }
+  return {
+    marks: quorumMarks({ frame, focus: focusOf(frame), shown, cast, layout, selected: undefined }, LAYERS),
+    layout,
+    shown,
+  }
 }
 
 const at = (name: string, cursor: number) => {
