@@ -5,7 +5,7 @@ export interface StepWindow {
 }
 
 /** The greatest number of steps that one axis shows: more would stand too close to be told apart. */
-export const WINDOW_STEPS = 100
+export const WINDOW_STEPS = 120
 /** How near to an end of its window the cursor may come before the window turns over. */
 const MARGIN = 8
 /** How far into the next window the cursor stands when it has turned over. */
