@@ -1,13 +1,15 @@
 import type { World } from '../../src/engine/kernel/world.ts'
 import { Run } from '../../src/engine/run/run.ts'
 import { simulate } from '../../src/engine/run/simulation.ts'
+import { parseScenario, serializeScenario } from '../../src/engine/scenario/parse.ts'
 import type { Scenario } from '../../src/engine/scenario/scenario.ts'
 import { mesos } from '../../src/protocols/mesos/protocol.ts'
 import { fits, type Resources, sum } from '../../src/protocols/mesos/resources.ts'
 import { MASTER, type MasterState, type MesosState } from '../../src/protocols/mesos/state.ts'
+import { formats } from '../../src/protocols/registry.ts'
 import { recorded } from '../support/scenarios.ts'
 import { demand, engineLaws, type Law, law, same } from './laws.ts'
-import { calmClusters, mesosBranchings, mesosScenarios } from './mesosArbitraries.ts'
+import { calmClusters, mesosBranchings, mesosScenarios, mutilatedDocuments } from './mesosArbitraries.ts'
 
 /** Far more steps than any of these small clusters can need. */
 const ENDLESS = 60_000
@@ -70,6 +72,32 @@ function faultsIn(world: World<MesosState>): string[] {
 
 export const mesosLaws: readonly Law[] = [
   ...engineLaws('mesos', mesos, mesosScenarios, mesosBranchings, 40),
+
+  law(
+    'mesos: what is written of a scenario is read as the same scenario',
+    100,
+    mesosScenarios,
+    (scenario) => {
+      const again = parseScenario(serializeScenario(scenario), formats)
+      demand(again.ok, () => 'what was written is refused')
+      same(again.scenario, scenario, 'the scenarios')
+    },
+  ),
+
+  law(
+    'mesos: a broken file is refused with its faults, or read and run; it never throws',
+    300,
+    mutilatedDocuments,
+    (document) => {
+      const result = parseScenario(JSON.stringify(document), formats)
+      if (result.ok) demand(new Run(mesos, result.scenario).toEnd(ENDLESS), () => 'its run goes on')
+      else
+        demand(
+          result.faults.every(({ text }) => text !== ''),
+          () => 'a fault says nothing',
+        )
+    },
+  ),
 
   law(
     'mesos: every run ends, whatever is lost, late, doubled, down or never answered',

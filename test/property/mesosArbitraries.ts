@@ -105,7 +105,7 @@ function planned(drafts: readonly Draft[], cluster: Cluster): Document[] {
     const { verb, a, b, c } = one
     const node = pick(['master', ...nodesOf(cluster)], a)
     if (c < 120) {
-      crashed.push(node)
+      if (!crashed.includes(node)) crashed.push(node)
       return { do: 'crash', node }
     }
     if (c < 240) return crashed.length === 0 ? undefined : { do: 'recover', node: crashed.pop() }
@@ -184,6 +184,30 @@ export const calmClusters = scenariosOn(['greedy', 'delay'], fc.constant({ laten
   const frameworks = config.frameworks.map((one) => ({ ...one, refuse_s: Math.max(1, one.refuse_s) }))
   return { ...scenario, config: { ...config, frameworks, allocation_interval_s: 0.2 } }
 })
+
+/** A scenario as a file with one place replaced by anything, or taken away. */
+export const mutilatedDocuments: fc.Arbitrary<unknown> = fc
+  .record({
+    scenario: mesosScenarios,
+    where: fc.array(fc.nat({ max: 99 }), { minLength: 1, maxLength: 6 }),
+    value: fc.option(fc.jsonValue(), { nil: undefined }),
+  })
+  .map(({ scenario, where, value }) => {
+    const document = JSON.parse(JSON.stringify(scenario)) as Document
+    let at = document
+    for (const [i, n] of where.entries()) {
+      const names = Object.keys(at)
+      const name = names[n % Math.max(1, names.length)] ?? 'extra'
+      const inner = at[name]
+      if (i === where.length - 1 || typeof inner !== 'object' || inner === null) {
+        if (value === undefined) delete at[name]
+        else at[name] = value
+        return document
+      }
+      at = inner as Document
+    }
+    return document
+  })
 
 export const mesosBranchings: fc.Arbitrary<Branching> = branching(mesosScenarios, (one, { config }) => [
   byHand(one, config as Cluster) as unknown as Action,

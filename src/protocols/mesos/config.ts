@@ -29,20 +29,21 @@ const nodeName = name('a name')
 const taskName = name('the name of a task')
 const isThousandths = (amount: number) => Math.abs(amount * 1000 - Math.round(amount * 1000)) < 1e-6
 
-/** An amount of a resource: positive, in thousandths. */
-function amount(max: number) {
+/** An amount of a resource: positive, in thousandths. Its meaning stands before the rounding, of which the JSON Schema knows nothing. */
+function amount(meaning: string, max: number) {
   const words = `a number 0.001..${max}, in thousandths`
   return v.pipe(
     v.number(words),
     v.minValue(0.001, words),
     v.maxValue(max, words),
     v.check(isThousandths, words),
+    v.description(meaning),
     v.transform((found) => Math.round(found * 1000) / 1000),
   )
 }
 
-const cpus = about('CPUs; parts of one are possible.', amount(10_000))
-const mem_gb = about('Gigabytes of memory.', amount(1_000_000))
+const cpus = amount('CPUs; parts of one are possible.', 10_000)
+const mem_gb = amount('Gigabytes of memory.', 1_000_000)
 const weight = about('A weight of 2 means twice the share.', atLeast(0.001, 1000))
 const seconds = (min: number) => atLeast(min, MESOS_LIMITS.seconds)
 const role = about(

@@ -58,17 +58,22 @@ function agentIsUnsettled(
 }
 
 function hasWaitingTasks(world: World<MesosState>, master: MasterState): boolean {
+  // What was launched on an offer that the master will take back waits, too: the answer was lost.
+  const timed = new Set(master.offers.filter(({ timer }) => timer !== null).map(({ id }) => id))
   return Object.keys(master.frameworks).some((name) => {
     const state = world.state(name)
-    return world.status(name) === 'up' && state?.role === 'framework' && state.queue.length > 0
+    if (world.status(name) !== 'up' || state?.role !== 'framework') return false
+    if (state.queue.length > 0) return true
+    if (timed.size === 0) return false
+    return Object.values(state.tasks).some((task) => task.state === 'staging' && timed.has(task.offer ?? 0))
   })
 }
 
 /** Whether time alone brings another offer: a round is due, a filter ends, an offer times out. */
 function mayOfferAgain(master: MasterState): boolean {
   if (master.allocating) return true
+  if (master.offers.some(({ timer }) => timer !== null)) return true
   const takers = candidates(master)
   if (isTired(master, takers.length)) return false
-  if (master.offers.some(({ timer }) => timer !== null)) return true
   return takers.some((name) => Object.keys(master.frameworks[name]?.filters ?? {}).length > 0)
 }

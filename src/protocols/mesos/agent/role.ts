@@ -67,7 +67,7 @@ export const agentRole: Role<AgentState, MesosMessage, MesosTimer, MesosCommand>
 }
 
 /** A new life of the agent: nothing runs on it, and it registers. */
-function beginSession(a: AgentState, ctx: MesosContext): void {
+function beginSession(a: AgentState, ctx: MesosContext, isRoutine = true): void {
   for (const task of a.tasks) {
     if (task.timer !== null) ctx.cancelTimer(task.timer)
     ctx.reply(task.operation, { state: 'lost' })
@@ -79,10 +79,10 @@ function beginSession(a: AgentState, ctx: MesosContext): void {
   a.tasks = []
   a.updates = []
   a.started = {}
-  register(a, ctx)
+  register(a, ctx, isRoutine)
 }
 
-function register(a: AgentState, ctx: MesosContext): void {
+function register(a: AgentState, ctx: MesosContext, isRoutine = true): void {
   a.tries++
   if (a.tries < MAX_TRIES) scheduleReport(a, ctx)
   ctx.send(MASTER, { kind: 'registerAgent', session: a.session, total: { ...a.total }, rack: a.rack })
@@ -91,7 +91,7 @@ function register(a: AgentState, ctx: MesosContext): void {
     value: words(a.total),
     says: say`${node(ctx.self)} has ${words(a.total)} and nothing to do`,
     sends: say`registers with the master`,
-    routine: true,
+    ...(isRoutine ? { routine: true as const } : {}),
   })
 }
 
@@ -231,7 +231,7 @@ function shutdown(
     line: 'shutdown.kill',
     says: say`${node(ctx.self)} does not count for the master any more and ${change(`kills ${countOf(a.tasks)}`)}`,
   })
-  if (!stop && a.session < MAX_SESSIONS) return beginSession(a, ctx)
+  if (!stop && a.session < MAX_SESSIONS) return beginSession(a, ctx, false)
   for (const task of a.tasks) ctx.reply(task.operation, { state: 'lost' })
   a.tasks = []
   a.executors = []

@@ -88,22 +88,32 @@ export function reported(m: MasterState, agent: string, message: From<'report'>,
   }
   if (entry.state !== 'active') return turnAway(m, agent, message.session, ctx)
   if (entry.silent !== 0) entry.silent = 0
+  for (const update of message.updates) statusUpdate(m, agent, message.session, update, ctx, true)
+  const hasRepeated = repeatLaunches(entry, agent, message, ctx)
+  const gone = new Set(
+    message.tasks.filter(({ framework }) => !isActive(m, framework)).map(({ framework }) => framework),
+  )
+  for (const framework of gone) {
+    ctx.send(agent, { kind: 'shutdownFramework', framework })
+    ctx.explain?.({ sends: say`tells ${node(agent)} again to stop the executor of ${framework}` })
+  }
+  if (message.updates.length > 0 || hasRepeated || gone.size > 0) return
   ctx.explain?.({
     line: 'report.note',
     value: agent,
     says: say`${node(ctx.self)} hears that ${node(agent)} is alive`,
     routine: true,
   })
-  for (const update of message.updates) statusUpdate(m, agent, message.session, update, ctx)
-  repeatLaunches(entry, agent, message, ctx)
-  const gone = new Set(
-    message.tasks.filter(({ framework }) => !isActive(m, framework)).map(({ framework }) => framework),
-  )
-  for (const framework of gone) ctx.send(agent, { kind: 'shutdownFramework', framework })
 }
 
-/** A launch that two reports in a row do not know is sent again: the message was lost. */
-function repeatLaunches(entry: AgentEntry, agent: string, message: From<'report'>, ctx: MesosContext): void {
+/** A launch that two reports in a row do not know is sent again: the message was lost. Whether there was one. */
+function repeatLaunches(
+  entry: AgentEntry,
+  agent: string,
+  message: From<'report'>,
+  ctx: MesosContext,
+): boolean {
+  let hasRepeated = false
   for (const task of entry.tasks) {
     const isKnown = message.tasks.some((one) => sameAttempt(one, task))
     if (isKnown || task.state !== 'staging') continue
@@ -112,20 +122,26 @@ function repeatLaunches(entry: AgentEntry, agent: string, message: From<'report'
     const { framework, task: name, attempt, duration_us } = task
     const launch = { framework, task: name, attempt, agent, ...amounts(task), duration_us }
     ctx.send(agent, { kind: 'runTask', session: entry.session, launch })
+    hasRepeated = true
     ctx.explain?.({
       line: 'accept.run',
       sends: say`sends ${name} of ${node(framework)} to ${node(agent)} again`,
     })
   }
+  return hasRepeated
 }
 
-/** `master.statusUpdate(task)`: what a task that has ended held is free again. */
+/**
+ * `master.statusUpdate(task)`: what a task that has ended held is free again. One that comes in a report is
+ * a repetition: worth a stop, because the first one was lost or its acknowledgement was.
+ */
 export function statusUpdate(
   m: MasterState,
   agent: string,
   session: number,
   update: Update,
   ctx: MesosContext,
+  isRepeated = false,
 ): void {
   const entry = m.agents[agent]
   if (entry?.state !== 'active' || entry.session !== session) {
@@ -143,7 +159,7 @@ export function statusUpdate(
       value: `${task} ${state}`,
       says: say`${node(ctx.self)} hears that ${task} of ${node(framework)} is ${state} on ${node(agent)}`,
       sends: say`passes that on`,
-      routine: true,
+      ...(isRepeated ? {} : { routine: true as const }),
     })
     return
   }
