@@ -29,13 +29,27 @@ export const labs: readonly Lab[] = [
     load: async () => (await import('./quorum/views.ts')).quorumViews,
   },
   {
+    id: 'mesos',
+    title: 'Mesos',
+    scenarios: [
+      { name: 'mesos-two-frameworks', title: 'Two frameworks, three agents' },
+      { name: 'mesos-drf', title: 'Dominant shares: 9 CPU and 18 GB' },
+      { name: 'mesos-blue-file', title: 'Waiting for the blue file' },
+      { name: 'mesos-jobs-and-tasks', title: 'Framework, job, task, executor' },
+      { name: 'mesos-remainder', title: 'What two tasks leave of an agent' },
+      { name: 'mesos-answer-yourself', title: 'Answer the offers yourself' },
+    ],
+    blank: 'mesos-new',
+    load: async () => (await import('./mesos/views.ts')).mesosViews,
+  },
+  {
     id: 'mapreduce',
     title: 'MapReduce',
     scenarios: [
       { name: 'mapreduce-word-count', title: 'Word count' },
       { name: 'mapreduce-worker-fails', title: 'Word count, w3 fails' },
       { name: 'mapreduce-slow-worker', title: 'Word count, w4 is slow' },
-      { name: 'mapreduce-pairs', title: 'Pairs' },
+      { name: 'mapreduce-pairs', title: 'Pairs, grouped by key' },
       { name: 'mapreduce-pairs-combined', title: 'Pairs, combined' },
       { name: 'mapreduce-hello-world', title: 'Hello World' },
       { name: 'mapreduce-block-boundary', title: 'A word across a block boundary' },

@@ -3,6 +3,7 @@ import type { Scenario } from '../../engine/scenario/scenario.ts'
 import type { QuorumConfig } from '../../protocols/quorum/config.ts'
 import { editScenario } from '../../store/editScenario.ts'
 import { useSession } from '../../store/session.ts'
+import { SeedStepper } from '../../ui/SeedStepper.tsx'
 import { Stepper } from '../../ui/Stepper.tsx'
 
 /** The delay that the stepper changes: that of writes where the scenario gives them one, else of all messages. */
@@ -71,14 +72,7 @@ export function QuorumParameters() {
           onChange={(value) => editScenario('the delay', (old) => delay.with(old, value))}
         />
       )}
-      <Stepper
-        label="seed"
-        title="Start of the random numbers: the same seed gives the same run"
-        value={scenario.seed}
-        min={0}
-        max={1_000_000}
-        onChange={(seed) => editScenario('seed', (old) => ({ ...old, seed }))}
-      />
+      <SeedStepper />
     </>
   )
 }

@@ -9,12 +9,13 @@ import { useZoom } from '../../store/zoom.ts'
 import { CodePane } from '../../ui/CodePane.tsx'
 import { Figure } from '../../ui/Figure.tsx'
 import { useMedia } from '../../ui/timeline/useMedia.ts'
+import { useLayers } from '../../ui/useLayers.ts'
 import { useSelectedNode } from '../../ui/useSelectedNode.ts'
 import { type Size, useSize } from '../../ui/useSize.ts'
 import { ActionBar } from './ActionBar.tsx'
 import { Answers } from './Answers.tsx'
 import { castOf, firstKey } from './cast.ts'
-import { LAYERS, type LayerName } from './layers.ts'
+import { LAYERS } from './layers.ts'
 import { layOut } from './layout.ts'
 import { quorumMarks } from './marks.ts'
 import { nodeActions } from './nodeActions.ts'
@@ -26,7 +27,6 @@ import { shownOf } from './shown.ts'
 /** Clients above and below the replicas of a key, with the code and the answers under them. */
 export function QuorumStage() {
   const opened = useSession((session) => session.opened)
-  const switches = useView((view) => view.layers)
   const presenting = useView((view) => view.presenting)
   const selected = useSelectedNode()
   const box = useRef<HTMLDivElement>(null)
@@ -35,14 +35,7 @@ export function QuorumStage() {
   const asTabs = useMedia(TABS)
   const frame = opened?.frame
   const scenario = opened?.scenario
-  const layers = useMemo(
-    () =>
-      Object.fromEntries(LAYERS.map(({ name, on }) => [name, switches[name] ?? on])) as Record<
-        LayerName,
-        boolean
-      >,
-    [switches],
-  )
+  const layers = useLayers(LAYERS)
   const focus = useMemo(() => frame && focusOf(frame), [frame])
   const shown = useMemo(() => {
     if (frame === undefined || scenario === undefined) return undefined

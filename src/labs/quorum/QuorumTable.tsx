@@ -1,5 +1,6 @@
 import type { Frame } from '../../engine/record/frame.ts'
 import { type Name, type QuorumState, valueText } from '../../protocols/quorum/messages.ts'
+import { TwinTable, TwinTables } from '../../ui/TwinTable.tsx'
 import styles from './QuorumTable.module.css'
 import { ageOf, newestVersion, readSet, type Shown, writeSet } from './shown.ts'
 import { answerText, outcomeText } from './words.ts'
@@ -21,70 +22,52 @@ export function QuorumTable({
   const newest = newestVersion(frame, key)
   const [inWrite, inRead] = [writeSet(put), readSet(get)]
   return (
-    <div className={styles.scroll}>
-      <table className={styles.table}>
-        <caption>{key === undefined ? 'Replicas' : `What the replicas hold of ${key}`}</caption>
-        <thead>
-          <tr>
-            {['replica', 'stands', 'value', 'against the last put', 'write set', 'read set'].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {replicas.map((name) => {
-            const state = frame.state(name) as QuorumState | undefined
-            const isOther = placed !== undefined && !placed.includes(name)
-            const copy = state?.role === 'replica' && key !== undefined ? state.copies[key] : undefined
-            return (
-              <tr key={name} data-row={name}>
-                <th scope="row">{name}</th>
-                <td>{frame.status(name) === 'up' ? 'up' : 'down'}</td>
-                <td data-field="value">{isOther ? '' : valueText(copy)}</td>
-                <td>{isOther ? 'stores other keys' : (ageOf(copy, newest) ?? '')}</td>
-                <td>{inWrite.includes(name) ? '✓' : ''}</td>
-                <td>{inRead.includes(name) ? '✓' : ''}</td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-      <table className={styles.table}>
-        <caption>What the clients asked</caption>
-        <thead>
-          <tr>
-            {['client', 'operation', 'waits for', 'has', 'comes out as'].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {put && (
-            <tr>
-              <th scope="row">{put.client}</th>
-              <td>
-                put({put.key}, {put.value})
-              </td>
-              <td>W = {put.need} acks</td>
-              <td>{put.acks.join(', ')}</td>
-              <td>{outcomeText(put.status)}</td>
+    <TwinTables className={styles.above}>
+      <TwinTable
+        caption={key === undefined ? 'Replicas' : `What the replicas hold of ${key}`}
+        titles={['replica', 'stands', 'value', 'against the last put', 'write set', 'read set']}
+      >
+        {replicas.map((name) => {
+          const state = frame.state(name) as QuorumState | undefined
+          const isOther = placed !== undefined && !placed.includes(name)
+          const copy = state?.role === 'replica' && key !== undefined ? state.copies[key] : undefined
+          return (
+            <tr key={name} data-row={name}>
+              <th scope="row">{name}</th>
+              <td>{frame.status(name) === 'up' ? 'up' : 'down'}</td>
+              <td data-field="value">{isOther ? '' : valueText(copy)}</td>
+              <td>{isOther ? 'stores other keys' : (ageOf(copy, newest) ?? '')}</td>
+              <td>{inWrite.includes(name) ? '✓' : ''}</td>
+              <td>{inRead.includes(name) ? '✓' : ''}</td>
             </tr>
-          )}
-          {get && (
-            <tr>
-              <th scope="row">{get.client}</th>
-              <td>get({get.key})</td>
-              <td>R = {get.need} answers</td>
-              <td>{get.answers.map(({ from, copy }) => `${valueText(copy)} from ${from}`).join(', ')}</td>
-              <td>{answerText(get.status, get.copy)}</td>
-            </tr>
-          )}
-        </tbody>
-      </table>
-    </div>
+          )
+        })}
+      </TwinTable>
+      <TwinTable
+        caption={'What the clients asked'}
+        titles={['client', 'operation', 'waits for', 'has', 'comes out as']}
+      >
+        {put && (
+          <tr>
+            <th scope="row">{put.client}</th>
+            <td>
+              put({put.key}, {put.value})
+            </td>
+            <td>W = {put.need} acks</td>
+            <td>{put.acks.join(', ')}</td>
+            <td>{outcomeText(put.status)}</td>
+          </tr>
+        )}
+        {get && (
+          <tr>
+            <th scope="row">{get.client}</th>
+            <td>get({get.key})</td>
+            <td>R = {get.need} answers</td>
+            <td>{get.answers.map(({ from, copy }) => `${valueText(copy)} from ${from}`).join(', ')}</td>
+            <td>{answerText(get.status, get.copy)}</td>
+          </tr>
+        )}
+      </TwinTable>
+    </TwinTables>
   )
 }

@@ -2,12 +2,11 @@ import { useMemo } from 'react'
 import type { Frame } from '../../engine/record/frame.ts'
 import type { QuorumConfig } from '../../protocols/quorum/config.ts'
 import { focusOf } from '../../scene/focus.ts'
-import { curvePath, pointAt } from '../../scene/geometry.ts'
+import { MessageDots, Wordless } from '../../ui/ThumbnailParts.tsx'
 import { castOf } from './cast.ts'
 import { layOut } from './layout.ts'
 import { quorumMarks } from './marks.ts'
 import { QuorumFigure } from './QuorumFigure.tsx'
-import styles from './QuorumThumbnail.module.css'
 import { shownOf } from './shown.ts'
 
 const LAYERS = { sets: true, ways: false } as const
@@ -35,18 +34,10 @@ export function QuorumThumbnail({
   }, [frame, config, width, height])
   return (
     <>
-      <g className={styles.wordless}>
+      <Wordless>
         <QuorumFigure marks={marks} zoom={ZOOM} />
-      </g>
-      {marks.messages.map(({ id, curve, rest }) => {
-        const at = pointAt(curve, rest)
-        return (
-          <g key={id}>
-            <path className={styles.way} d={curvePath(curve)} markerEnd="url(#head-message)" />
-            <circle className={styles.message} cx={at.x} cy={at.y} r={6} />
-          </g>
-        )
-      })}
+      </Wordless>
+      <MessageDots messages={marks.messages} />
     </>
   )
 }
