@@ -16,6 +16,7 @@ import { RenameDialog } from './RenameDialog.tsx'
 import { RunDialog } from './RunDialog.tsx'
 import { UpdatePrompt } from './UpdatePrompt.tsx'
 import { useLink } from './useLink.ts'
+import { usePageTitle } from './usePageTitle.ts'
 import { useTheme } from './useTheme.ts'
 
 /** The page: the lab of the scenario that is open, and what belongs to no lab. */
@@ -35,6 +36,7 @@ function Page() {
   const labId = useSession((session) => session.opened?.scenario.lab)
   const lab = home ? undefined : labs.find(({ id }) => id === labId)
   const views = useLabViews(lab)
+  usePageTitle(home, lab)
   return (
     <div className={`${styles.app} ${presenting ? styles.presenting : ''}`}>
       {!presenting && <Header labs={labs} lab={lab} views={views} />}

@@ -6,6 +6,7 @@ import { formats, loadProtocol } from '../protocols/registry.ts'
 import { useNotices } from '../store/notices.ts'
 import { attachFiles } from '../store/scenarioFiles.ts'
 import { useSession } from '../store/session.ts'
+import { ask, isStillWanted } from './asked.ts'
 import { loadLabViews } from './labViews.ts'
 import { openScenario } from './openScenario.ts'
 
@@ -35,13 +36,20 @@ export async function openFiles(files: readonly File[]): Promise<void> {
     show({ kind: 'error', title: `${file.name} is too large`, lines: [line] })
     return
   }
-  let text: string
+  const asked = ask()
+  let bytes: ArrayBuffer
   try {
-    text = await file.text()
+    bytes = await file.arrayBuffer()
   } catch {
     // A folder, or a file that was moved or locked since.
     const lines = ['The browser cannot read it. Choose a scenario file, such as join.json, or a text.']
     show({ kind: 'error', title: `${file.name} cannot be read`, lines })
+    return
+  }
+  const text = textIn(bytes)
+  if (text === undefined) {
+    const lines = ['It holds no text. Choose a scenario file, such as join.json, or a text.']
+    show({ kind: 'error', title: `${file.name} is neither a scenario nor a text`, lines })
     return
   }
   let parsed: ParseResult
@@ -59,6 +67,7 @@ export async function openFiles(files: readonly File[]): Promise<void> {
     return
   }
   const attached = await attachFiles(parsed.scenario)
+  if (!isStillWanted(asked)) return
   if (!attached.ok) {
     show({ kind: 'error', title: `${file.name} cannot be opened`, lines: attached.lines })
     return
@@ -71,6 +80,16 @@ export async function openFiles(files: readonly File[]): Promise<void> {
     title: `${file.name} is open`,
     lines: [`One file is opened at a time. Not opened: ${skipped}.`],
   })
+}
+
+/** The text in a file; undefined when it is empty or something else. */
+function textIn(bytes: ArrayBuffer): string | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return text.trim() === '' || text.includes('\0') ? undefined : text
+  } catch {
+    return undefined
+  }
 }
 
 /** Whether a file is meant as a scenario. Anything else that is text is a text to work on. */

@@ -18,7 +18,7 @@ const KEYS = [
 function Arrow() {
   return (
     <svg className={styles.arrow} width="412" height="40" viewBox="0 0 412 40" aria-hidden="true">
-      <path className={styles.sent} d="M0 20H150" />
+      <path d="M0 20H150" />
       <path className={styles.ahead} d="M200 20H402" markerEnd="url(#head-message)" />
       <rect x="94" y="5" width="96" height="30" rx="15" />
       <text x="142" y="25">
@@ -32,7 +32,7 @@ function Arrow() {
 export function Home({ labs }: { labs: readonly Lab[] }) {
   const pictures = usePictures(labs)
   return (
-    <main className={styles.page} data-ready="true" data-home>
+    <main className={styles.page} tabIndex={-1} data-ready="true" data-home>
       <FigureDefs />
       <section className={styles.opening}>
         <h1>Watch a cluster decide, one event at a time.</h1>

@@ -11,6 +11,7 @@ export function Machines({ pictures }: { pictures: readonly Picture[] }) {
       .machines(frame)
       .map((address) => ({ name: `${i} ${address}`, address, up: frame.status(address) === 'up' })),
   )
+  if (machines.length === 0) return null
   const down = machines.filter(({ up }) => !up).length
   return (
     <div

@@ -9,7 +9,7 @@ import { LayerMenu } from '../../ui/LayerSwitches.tsx'
 import styles from './ActionBar.module.css'
 import { LAYERS } from './layers.ts'
 
-/** What a user can ask of the ring at any step: each opens a branch. */
+/** What a user can ask of the ring at any step. */
 export function ActionBar({
   bits,
   world,

@@ -14,7 +14,7 @@ import { SLOWER } from './nodeActions.ts'
 import { clientOf, workersIn } from './picture/picture.ts'
 import { TextMenu } from './TextMenu.tsx'
 
-/** What a user can ask of the cluster at any step (each opens a branch), and what changes the scenario. */
+/** What a user can ask of the cluster at any step, and what changes the scenario. */
 export function ActionBar({
   world,
   selected,

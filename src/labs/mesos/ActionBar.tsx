@@ -27,7 +27,7 @@ const MOST_PREFERRED = 8
 
 type Values = Readonly<Record<string, string>>
 
-/** What a user can ask of the cluster at any step: each opens a branch. */
+/** What a user can ask of the cluster at any step. */
 export function ActionBar() {
   const opened = useSession((session) => session.opened)
   const [open, setOpen] = useState<string>()

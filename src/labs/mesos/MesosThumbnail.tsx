@@ -37,9 +37,11 @@ export function MesosThumbnail({
   return (
     <>
       <Wordless>
-        {marks.agents.map((agent) => (
-          <AgentBars key={agent.name} mark={agent} layout={layout} />
-        ))}
+        <g className={styles.tagless}>
+          {marks.agents.map((agent) => (
+            <AgentBars key={agent.name} mark={agent} layout={layout} />
+          ))}
+        </g>
       </Wordless>
       <rect className={styles.master} {...master} rx={6} />
       {marks.rows.slice(0, 2).map(({ identity, share }, i) => {

@@ -186,12 +186,13 @@ function Sheet({
 }
 
 function placeOf(
-  { box, start, end, tone, sentNow }: TicketMark,
+  { box, start, end, tone, sentNow, stays }: TicketMark,
   { phase, progress }: Motion,
 ): { at: Point; scale: number } {
   const rest = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
   const t = easeTravel(progress)
-  if (phase === 'landing' && tone === 'next') return { at: lerp(rest, end, t), scale: 1 + (SMALL - 1) * t }
+  if (phase === 'landing' && tone === 'next' && !stays)
+    return { at: lerp(rest, end, t), scale: 1 + (SMALL - 1) * t }
   if (phase === 'settingOut' && sentNow) return { at: lerp(start, rest, t), scale: SMALL + (1 - SMALL) * t }
   return { at: rest, scale: 1 }
 }

@@ -14,7 +14,7 @@ export interface OpenAnswer {
 }
 
 /** In the form: the task is not launched on this offer. */
-const LATER = 'not on this offer'
+const LATER = 'not now'
 /** More tasks than these do not fit into the form; the first in the queue are asked for. */
 const MOST_TASKS = 6
 /** More agents than these make a list that nobody reads. */

@@ -29,6 +29,8 @@ export interface StageLayout {
   readonly rows: number
   /** Where the ticket of an offer rests; further ones stand over it. */
   readonly ticket: Box
+  /** How many lines it has. */
+  readonly ticketRows: number
   readonly agents: readonly AgentPlace[]
   /** Large bars with labels, or small ones. */
   readonly large: boolean
@@ -46,8 +48,8 @@ const FEW_FRAMEWORKS = 8
 const MOST_ROWS = 2
 /** Below this width the stage is a phone's. */
 const NARROW = 560
-/** Rows of a ticket: four agents, or three and a count. */
-export const TICKET_ROWS = 4
+/** Rows of a ticket, large or small: so many agents, or one less and a count. */
+const TICKET_ROWS = { large: 4, small: 3 } as const
 
 export interface Cast {
   readonly frameworks: readonly string[]
@@ -65,7 +67,8 @@ export function layOut(cast: Cast, size: Size, zoom: number, below: number): Sta
   const shelf = frameworkBoxes(cast.frameworks, { x: side, y: 6, width }, zoom, narrow || low)
   const gap = (narrow ? 40 : low ? 44 : 58) * zoom
   const rows = Math.min(cast.frameworks.length, narrow || low ? 3 : 4)
-  const ticketHeight = (low || narrow ? 92 : 40 + 23 * TICKET_ROWS) * zoom
+  const ticketRows = TICKET_ROWS[low || narrow ? 'small' : 'large']
+  const ticketHeight = (low || narrow ? 92 : 40 + 23 * ticketRows) * zoom
   const masterHeight = Math.max(ticketHeight * 0.8, (46 + rows * (narrow || low ? 24 : 30)) * zoom)
   const master = {
     x: side,
@@ -89,6 +92,7 @@ export function layOut(cast: Cast, size: Size, zoom: number, below: number): Sta
     master,
     rows,
     ticket,
+    ticketRows,
     agents: large
       ? largeAgents(cast.agents, area, zoom, narrow ? 'narrow' : 'wide')
       : smallAgents(cast.agents, area, zoom),
@@ -146,7 +150,8 @@ export function largeAgents(
   const column = area.width / Math.max(1, agents.length)
   const beside = captions !== 'none' && column >= 250 * zoom
   const between = (beside ? 15 : 8) * zoom
-  const bar = Math.min(60 * zoom, (column - (beside ? 150 * zoom : 14) - between) / 2)
+  const apart = beside ? 150 * zoom : captions === 'none' ? 24 : 14
+  const bar = Math.min(60 * zoom, (column - apart - between) / 2)
   const caption = { wide: 22, narrow: 18, none: 0 }[captions] * zoom
   const under = beside || captions === 'none' ? 0 : 20 * zoom
   const highest = Math.max(24, area.height - caption - under)

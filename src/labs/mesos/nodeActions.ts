@@ -6,9 +6,16 @@ import { setPolicy } from './policies.ts'
 
 /** What can be done to a node now: the items of its menu. */
 export function nodeActions(node: string, world: World<MesosState>): MenuItem[] {
-  const state = world.state(node)
-  const answers = state?.role === 'framework' && world.status(node) === 'up' ? answersOf(node, state) : []
-  return [...answers, ...nodeButtons(node, world)]
+  const state = world.status(node) === 'up' ? world.state(node) : undefined
+  const buttons = nodeButtons(node, world)
+  if (state?.role === 'framework') return [...answersOf(node, state), ...buttons]
+  return state?.role === 'master' ? [ALLOCATE, ...buttons] : buttons
+}
+
+const ALLOCATE: MenuItem = {
+  label: 'Allocate now',
+  hint: 'Offer what is free without waiting',
+  run: () => perform({ do: 'allocate' }),
 }
 
 /** The same without what the actions under the figure offer, too: the buttons of the inspector. */
@@ -23,14 +30,7 @@ export function nodeButtons(node: string, world: World<MesosState>): MenuItem[] 
   const crash = { label: 'Crash', hint: crashHint(state), run: () => perform({ do: 'crash', node }) }
   switch (state.role) {
     case 'master':
-      return [
-        {
-          label: 'Allocate now',
-          hint: 'Offer what is free without waiting',
-          run: () => perform({ do: 'allocate' }),
-        },
-        crash,
-      ]
+      return [crash]
     case 'agent':
       return [
         crash,

@@ -76,6 +76,7 @@ export function MasterFields({ state }: { state: MasterState }) {
             type="button"
             className={styles.earlier}
             aria-expanded={open}
+            aria-label={`${earlier.length} earlier offers`}
             onClick={() => setOpen(!open)}
           >
             {open ? 'fewer' : `+${earlier.length}`}

@@ -14,6 +14,7 @@ export function thumbnailLayout(cast: Cast, width: number, height: number, zoom:
     master: { x, y: height - 50, width: side, height: 46 },
     rows: cast.frameworks.length,
     ticket: { x: x + 4, y: 26, width: side - 8, height: 64 },
+    ticketRows: 0,
     agents: largeAgents(agents, area, zoom, 'none'),
     large: true,
     wordy: false,

@@ -5,7 +5,7 @@ import type { MessageRecord } from '../../engine/record/step.ts'
 import type { MesosMessage } from '../../protocols/mesos/messages.ts'
 import type { MesosState, Part } from '../../protocols/mesos/state.ts'
 import type { Point } from '../../scene/geometry.ts'
-import { type Box, type StageLayout, TICKET_ROWS } from './layout.ts'
+import type { Box, StageLayout } from './layout.ts'
 import { onWay, toneOf } from './onWay.ts'
 
 /** An offer as a ticket: on its way from the master to the framework, or waiting there for an answer. */
@@ -23,6 +23,8 @@ export interface TicketMark {
   readonly end: Point
   readonly tone: 'next' | 'waiting' | 'lost' | 'open'
   readonly sentNow: boolean
+  /** It does not go into the framework when it arrives: the user is going to answer it. */
+  readonly stays: boolean
 }
 
 /** More tickets than these would cover everything; the others are capsules. */
@@ -30,10 +32,13 @@ const MOST_TICKETS = 2
 
 const isTicket = (record: MessageRecord) => (record.message as MesosMessage).kind === 'offer'
 
+const isManual = (state: MesosState | undefined) => state?.role === 'framework' && state.policy === 'manual'
+
 /** The offers on their way, then those that wait for the user's answer. */
 export function ticketMarks(frame: Frame<unknown>, layout: StageLayout): TicketMark[] {
   const marks: Omit<TicketMark, 'box' | 'start' | 'end' | 'rows' | 'more'>[] = []
   const parts: (readonly Part[])[] = []
+  const world = frame as World<MesosState>
   for (const record of onWay(frame).filter(isTicket)) {
     const message = record.message as Extract<MesosMessage, { kind: 'offer' }>
     marks.push({
@@ -42,20 +47,27 @@ export function ticketMarks(frame: Frame<unknown>, layout: StageLayout): TicketM
       framework: String(record.to),
       tone: toneOf(frame, record),
       sentNow: record.sentStep === frame.cursor,
+      stays: isManual(world.state(record.to)),
     })
     parts.push(message.parts)
   }
-  const world = frame as World<MesosState>
   for (const framework of layout.frameworks.keys()) {
     const state = world.state(framework)
     for (const offer of state?.role === 'framework' ? state.offers : []) {
-      marks.push({ id: `offer ${offer.id}`, message: undefined, framework, tone: 'open', sentNow: false })
+      marks.push({
+        id: `offer ${offer.id}`,
+        message: undefined,
+        framework,
+        tone: 'open',
+        sentNow: false,
+        stays: true,
+      })
       parts.push(offer.parts)
     }
   }
   return marks.slice(0, MOST_TICKETS).map((mark, i) => {
     const all = parts[i] as readonly Part[]
-    const shown = all.length > TICKET_ROWS ? TICKET_ROWS - 1 : TICKET_ROWS
+    const shown = all.length > layout.ticketRows ? layout.ticketRows - 1 : layout.ticketRows
     return {
       ...mark,
       rows: all.slice(0, shown),

@@ -14,7 +14,7 @@ test('the form asks, for each task that waits, on which of the offered agents it
   expect(answer?.framework).toBe('Hadoop')
   const fields = answerFields(answer as OpenAnswer)
   expect(fields.map(({ label }) => label)).toEqual(['task 1: 2 CPU, 4 GB', 'task 2: 4 CPU, 4 GB'])
-  expect(fields[0]).toMatchObject({ options: ['not on this offer', 'S1', 'S2', 'S3'] })
+  expect(fields[0]).toMatchObject({ options: ['not now', 'S1', 'S2', 'S3'] })
 })
 
 test('agents that a task does not fit on are not in its list', () => {
@@ -35,19 +35,19 @@ test('agents that a task does not fit on are not in its list', () => {
   const [answer] = answersAtEnd(small)
   const options = answerFields(answer as OpenAnswer).map((field) => ('options' in field ? field.options : []))
   expect(options).toEqual([
-    ['not on this offer', 'S3'],
-    ['not on this offer', 'S2', 'S3'],
+    ['not now', 'S3'],
+    ['not now', 'S2', 'S3'],
   ])
 })
 
 test('chosen agents are launches; without any the offer is declined', () => {
   const [answer] = answersAtEnd(run)
-  expect(answerOf(answer as OpenAnswer, { 'task 1': 'S2', 'task 2': 'not on this offer' })).toEqual({
+  expect(answerOf(answer as OpenAnswer, { 'task 1': 'S2', 'task 2': 'not now' })).toEqual({
     do: 'accept',
     framework: 'Hadoop',
     launches: [{ task: 'task 1', agent: 'S2' }],
   })
-  expect(answerOf(answer as OpenAnswer, { 'task 1': 'not on this offer' })).toEqual({
+  expect(answerOf(answer as OpenAnswer, { 'task 1': 'not now' })).toEqual({
     do: 'decline',
     framework: 'Hadoop',
   })
