@@ -28,6 +28,8 @@ export function App() {
   )
 }
 
+const NO_SIGNS = [] as const
+
 function Page() {
   useLink(labs)
   useTheme()
@@ -46,7 +48,7 @@ function Page() {
       <DropZone />
       <Keyboard />
       <Palette labs={labs} />
-      <HelpDialog />
+      <HelpDialog signs={views?.signs ?? NO_SIGNS} />
       <RunDialog />
       <RenameDialog />
       <UpdatePrompt />

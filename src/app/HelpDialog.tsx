@@ -1,3 +1,4 @@
+import type { Sign } from '../labs/lab.ts'
 import { usePreferences } from '../store/preferences.ts'
 import { type CommandGroup, keyCommands } from './commands.ts'
 import { Dialog } from './Dialog.tsx'
@@ -12,7 +13,7 @@ const GROUPS: readonly { readonly group: CommandGroup; readonly title: string }[
 ]
 
 /** Keys, what the shapes mean, and where files go. */
-export function HelpDialog() {
+export function HelpDialog({ signs }: { signs: readonly Sign[] }) {
   const isOpen = useDialogs(({ open }) => open === 'help')
   const close = useDialogs((dialogs) => dialogs.close)
   if (!isOpen) return null
@@ -42,7 +43,7 @@ export function HelpDialog() {
         <div>
           <section className={styles.part}>
             <h3>Signs</h3>
-            <Signs />
+            <Signs own={signs} />
           </section>
           <section className={styles.part}>
             <h3>Files</h3>

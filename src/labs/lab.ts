@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import type { Address } from '../engine/kernel/role.ts'
 import type { Frame } from '../engine/record/frame.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
@@ -40,8 +40,18 @@ export interface LabViews extends LaneSource {
    * @param current what is open, if it is a scenario of this lab: everything but its input stays.
    */
   ofText?(name: string, text: string, current: Scenario | undefined): Scenario
+  /** What the shapes mean that only this lab draws; the help shows them. */
+  readonly signs: readonly Sign[]
   /** The picture of the lab on the home page: a frame of one of its scenarios. */
   readonly thumbnail: Thumbnail
+}
+
+/** A shape and what it means. */
+export interface Sign {
+  /** As SVG, 64 by 32. */
+  readonly drawing: ReactNode
+  readonly name: string
+  readonly means: string
 }
 
 /** A part of the rail. */

@@ -10,6 +10,7 @@ import { scenarioOfText } from './ownText.ts'
 import { BytesPane } from './panes/BytesPane.tsx'
 import { MasterPane } from './panes/MasterPane.tsx'
 import { workersIn } from './picture/picture.ts'
+import { mapReduceSigns } from './signs.tsx'
 import { bars, lanes } from './timeline/bars.ts'
 
 /** The page of the MapReduce lab. */
@@ -22,6 +23,7 @@ export const mapReduceViews: LabViews = {
     { name: 'Bytes', Content: BytesPane, kind: 'state' },
     { name: 'Checks', Content: Checks, kind: 'state' },
   ],
+  signs: mapReduceSigns,
   thumbnail: {
     scenario: 'mapreduce-worker-fails',
     step: 258,

@@ -11,6 +11,7 @@ import { MesosParameters } from './MesosParameters.tsx'
 import { MesosStage } from './MesosStage.tsx'
 import { MesosThumbnail } from './MesosThumbnail.tsx'
 import { SharesPane } from './SharesPane.tsx'
+import { mesosSigns } from './signs.tsx'
 
 /** The page of the Mesos lab. */
 export const mesosViews: LabViews = {
@@ -22,6 +23,7 @@ export const mesosViews: LabViews = {
     { name: 'State', Content: MesosInspector, kind: 'state' },
     { name: 'Checks', Content: Checks, kind: 'state' },
   ],
+  signs: mesosSigns,
   thumbnail: {
     scenario: 'mesos-two-frameworks',
     step: 27,

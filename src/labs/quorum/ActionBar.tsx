@@ -11,7 +11,7 @@ import { firstKey } from './cast.ts'
 import { LAYERS } from './layers.ts'
 import { shownOf } from './shown.ts'
 
-/** What a user can ask of the system at any step: each opens a branch. */
+/** What a user can ask of the system at any step. */
 export function ActionBar() {
   const opened = useSession((session) => session.opened)
   const [open, setOpen] = useState<string>()

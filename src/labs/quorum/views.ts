@@ -10,6 +10,7 @@ import { QuorumParameters } from './QuorumParameters.tsx'
 import { QuorumStage } from './QuorumStage.tsx'
 import { QuorumThumbnail } from './QuorumThumbnail.tsx'
 import { SizesPane } from './SizesPane.tsx'
+import { quorumSigns } from './signs.tsx'
 
 /** The page of the quorum lab. */
 export const quorumViews: LabViews = {
@@ -21,6 +22,7 @@ export const quorumViews: LabViews = {
     { name: 'State', Content: QuorumInspector, kind: 'state' },
     { name: 'Checks', Content: Checks, kind: 'state' },
   ],
+  signs: quorumSigns,
   thumbnail: {
     scenario: 'quorum-put-at-3-get-at-3',
     step: 28,
