@@ -93,7 +93,9 @@ for (const { lab, scenario, node } of runs) {
       await chooseInMenu(page, /^Crash/)
       await expect(narration(page)).toContainText('crashes')
       await page.keyboard.press('End')
-      await expect(page.getByText('recording stopped before the end')).toHaveCount(0)
+      const steps = Number(await page.locator('main').getAttribute('data-steps'))
+      await expectStep(page, steps)
+      await expect(page.locator(`section[data-steps="${steps}"]`)).toHaveAttribute('data-branch', '1')
     })
 
     test('a reload and the exported file give the same frame', async ({ page }) => {
@@ -144,10 +146,20 @@ for (const { lab, scenario, node } of runs) {
       await page.setViewportSize({ width: 390, height: 844 })
       await page.getByRole('button', { name: 'Step forward' }).click()
       await expect(page.locator('main')).not.toHaveAttribute('data-step', '0')
-      for (const tab of await page.getByRole('group', { name: 'Panes' }).getByRole('button').all()) {
+      const tabs = page.getByRole('group', { name: 'Panes' }).getByRole('button')
+      expect(await tabs.count()).toBeGreaterThanOrEqual(4)
+      const panes = page
+        .getByRole('complementary', { name: 'Code, state and checks' })
+        .locator('> div:visible')
+      const seen = new Set<string>()
+      for (const tab of await tabs.all()) {
         await tab.click()
         await expect(tab).toHaveAttribute('aria-pressed', 'true')
+        // The row of tabs, and the one pane that is chosen.
+        await expect(panes).toHaveCount(2)
+        seen.add(await panes.last().innerText())
       }
+      expect(seen.size).toBe(await tabs.count())
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
     })
   })
