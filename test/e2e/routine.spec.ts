@@ -3,6 +3,7 @@ import { expect, open, test } from './support/fixtures.ts'
 test.use({ contextOptions: { reducedMotion: 'no-preference' } })
 
 test('with motion, stepping shows nothing of the routine that it passes over', async ({ page }) => {
+  await open(page, '#/mesos/mesos-blue-file/16')
   await page.evaluate(() => {
     const main = document.querySelector('main') as HTMLElement
     const seen = new Set<string>()
