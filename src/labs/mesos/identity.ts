@@ -1,21 +1,18 @@
 import type { World } from '../../engine/kernel/world.ts'
 import type { MesosState } from '../../protocols/mesos/state.ts'
-
-/** How many looks there are; further frameworks begin anew and are told apart by their letters. */
-const LOOKS = 5
+import { fillOfLook, type Look, lookOf } from '../../scene/identity.ts'
 
 /** The look of a framework everywhere on the page: a colour with a pattern, and the letters of its tasks. */
 export interface Identity {
   readonly name: string
-  /** 1..5: the colour and the pattern. */
-  readonly look: number
+  readonly look: Look
   /** `H` for Hadoop; two letters where another framework begins with the same one. */
   readonly letters: string
 }
 
 /** What a shape of this identity is filled with. */
 export function fillOf({ look }: Identity): string {
-  return look === 1 ? 'var(--cat-1)' : `url(#pattern-cat-${look})`
+  return fillOfLook(look)
 }
 
 /** The frameworks that take part, in the order in which they came, each with its look. */
@@ -31,7 +28,7 @@ export function allIdentities(world: World<MesosState>): ReadonlyMap<string, Ide
       const first = name.slice(0, 1).toUpperCase()
       const isShared = names.some((other) => other !== name && other.slice(0, 1).toUpperCase() === first)
       const letters = isShared ? `${first}${name.slice(1, 2)}` : first
-      return [name, { name, look: (i % LOOKS) + 1, letters }]
+      return [name, { name, look: lookOf(i), letters }]
     }),
   )
 }

@@ -52,8 +52,3 @@ function startBox(
   const height = row.height / reducers
   return { ...row, y: row.y + index * height, height }
 }
-
-/** A reducer's identity: one of five fills, in turn. */
-export function identityOf(reducer: number): 1 | 2 | 3 | 4 | 5 {
-  return ((reducer % 5) + 1) as 1 | 2 | 3 | 4 | 5
-}

@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { curvePath } from '../../../scene/geometry.ts'
-import { identityOf, type ShuffleMark } from '../drawing/shuffle.ts'
+import { lookOf } from '../../../scene/identity.ts'
+import type { ShuffleMark } from '../drawing/shuffle.ts'
 import styles from './Shuffle.module.css'
 
 const TONES = { here: styles.here, asked: styles.asked, coming: styles.coming } as const
@@ -18,7 +19,7 @@ export const Shuffle = memo(function Shuffle({
       {marks.map(({ map, reducer, standing, curve, hook, width }) => (
         <g
           key={`${map} ${reducer}`}
-          className={`${TONES[standing]} ${styles[`identity${identityOf(reducer)}`]}`}
+          className={`${TONES[standing]} ${styles[`identity${lookOf(reducer)}`]}`}
           data-piece={`${map} ${reducer}`}
           data-standing={standing}
         >

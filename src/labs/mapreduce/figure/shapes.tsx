@@ -1,5 +1,5 @@
+import { fillOfLook, lookOf } from '../../../scene/identity.ts'
 import type { Box } from '../drawing/layout.ts'
-import { identityOf } from '../drawing/shuffle.ts'
 import styles from './boxes.module.css'
 
 /** A rectangle with a cut corner: a block or a file. */
@@ -16,8 +16,7 @@ export function CutCorner({ box, zoom, className = '' }: { box: Box; zoom: numbe
 
 /** The fill of a reducer's identity. */
 export function identityFill(reducer: number): string {
-  const identity = identityOf(reducer)
-  return identity === 1 ? 'var(--cat-1)' : `url(#pattern-cat-${identity})`
+  return fillOfLook(lookOf(reducer))
 }
 
 /** The sign of a reducer: solid, stripes or dots; an empty one where there is nothing for it. */

@@ -9,8 +9,8 @@ import type {
   WorkerState,
 } from '../../../protocols/mapreduce/state.ts'
 import { MASTER } from '../../../protocols/mapreduce/state.ts'
+import { lookOf } from '../../../scene/identity.ts'
 import type { TaskBar } from '../../../scene/spaceTime.ts'
-import { identityOf } from '../drawing/shuffle.ts'
 import { parseAttempt } from '../picture/attempts.ts'
 
 type Attempt = MapAttempt | ReduceAttempt
@@ -91,7 +91,7 @@ function begin(
     from: index,
     to: Number.POSITIVE_INFINITY,
     label: `${task}${backup ? ' backup' : again ? ' again' : ''}${slow}`,
-    tone: again ? 'again' : name.kind === 'map' ? 'plain' : `cat-${identityOf(name.task)}`,
+    tone: again ? 'again' : name.kind === 'map' ? 'plain' : `cat-${lookOf(name.task)}`,
   }
   reading.bars.push(bar)
   reading.open.set(`${node} ${id}`, bar)
