@@ -16,6 +16,7 @@ import { RenameDialog } from './RenameDialog.tsx'
 import { RunDialog } from './RunDialog.tsx'
 import { UpdatePrompt } from './UpdatePrompt.tsx'
 import { useLink } from './useLink.ts'
+import { usePageTitle } from './usePageTitle.ts'
 import { useTheme } from './useTheme.ts'
 
 /** The page: the lab of the scenario that is open, and what belongs to no lab. */
@@ -27,6 +28,8 @@ export function App() {
   )
 }
 
+const NO_SIGNS = [] as const
+
 function Page() {
   useLink(labs)
   useTheme()
@@ -35,6 +38,7 @@ function Page() {
   const labId = useSession((session) => session.opened?.scenario.lab)
   const lab = home ? undefined : labs.find(({ id }) => id === labId)
   const views = useLabViews(lab)
+  usePageTitle(home, lab)
   return (
     <div className={`${styles.app} ${presenting ? styles.presenting : ''}`}>
       {!presenting && <Header labs={labs} lab={lab} views={views} />}
@@ -44,7 +48,7 @@ function Page() {
       <DropZone />
       <Keyboard />
       <Palette labs={labs} />
-      <HelpDialog />
+      <HelpDialog signs={views?.signs ?? NO_SIGNS} />
       <RunDialog />
       <RenameDialog />
       <UpdatePrompt />

@@ -4,7 +4,7 @@ import styles from './DropZone.module.css'
 import { openFiles, setPicker } from './files.ts'
 
 /**
- * Takes scenario files: dropped anywhere on the page, or chosen through the hidden input that `pickFile`
+ * Takes scenario files and texts: dropped anywhere on the page, or chosen through the hidden input that `pickFile`
  * clicks. Once a page.
  */
 export function DropZone() {
@@ -14,7 +14,7 @@ export function DropZone() {
       <input
         ref={setPicker}
         type="file"
-        accept=".json,application/json"
+        accept=".json,application/json,.txt,text/plain"
         hidden
         aria-label="Scenario file"
         onChange={(event) => {
@@ -28,7 +28,7 @@ export function DropZone() {
         <div className={styles.target}>
           <div className={styles.frame}>
             <FileJson size={32} aria-hidden="true" />
-            <p>Drop a scenario file to open it</p>
+            <p>Drop a scenario, or a text to count its words</p>
           </div>
         </div>
       )}

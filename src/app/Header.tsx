@@ -42,6 +42,7 @@ export function Header({
           </a>
         ))}
       </nav>
+      <LabMenu labs={labs} lab={lab} />
       {lab && <ScenarioPicker lab={lab} />}
       <span className={styles.grow} />
       <span className={styles.parameters}>{views && <views.Parameters />}</span>
@@ -71,6 +72,29 @@ export function Header({
         <MoreMenu lab={lab} />
       </span>
     </header>
+  )
+}
+
+/** The labs on a phone, which has no room for them beside each other. */
+function LabMenu({ labs, lab }: { labs: readonly Lab[]; lab: Lab | undefined }) {
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger asChild>
+        <Button weight="quiet" className={styles.labMenu} aria-label={`Lab: ${lab?.title ?? 'none'}`}>
+          {lab?.title ?? 'Labs'}
+          <ChevronDown size={15} aria-hidden="true" />
+        </Button>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className={menu.menu} sideOffset={6} align="start" collisionPadding={8}>
+          {labs.map((one) => (
+            <DropdownMenu.Item key={one.id} className={menu.item} asChild>
+              <a href={`#/${one.id}/${one.scenarios[0]?.name}`}>{one.title}</a>
+            </DropdownMenu.Item>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
   )
 }
 

@@ -1,3 +1,4 @@
+import type { Sign } from '../labs/lab.ts'
 import { usePreferences } from '../store/preferences.ts'
 import { type CommandGroup, keyCommands } from './commands.ts'
 import { Dialog } from './Dialog.tsx'
@@ -12,7 +13,7 @@ const GROUPS: readonly { readonly group: CommandGroup; readonly title: string }[
 ]
 
 /** Keys, what the shapes mean, and where files go. */
-export function HelpDialog() {
+export function HelpDialog({ signs }: { signs: readonly Sign[] }) {
   const isOpen = useDialogs(({ open }) => open === 'help')
   const close = useDialogs((dialogs) => dialogs.close)
   if (!isOpen) return null
@@ -42,7 +43,7 @@ export function HelpDialog() {
         <div>
           <section className={styles.part}>
             <h3>Signs</h3>
-            <Signs />
+            <Signs own={signs} />
           </section>
           <section className={styles.part}>
             <h3>Files</h3>
@@ -50,6 +51,7 @@ export function HelpDialog() {
               Drop a scenario file anywhere on the page to open it. Export writes the branch on screen as a
               file, with everything that was done by hand; opening that file gives the same run.
             </p>
+            <p>A text that is dropped on the page opens in MapReduce, which counts its words.</p>
             <p>Everything stays on this device. The link to a step carries the scenario itself.</p>
           </section>
         </div>

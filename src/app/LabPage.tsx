@@ -20,6 +20,7 @@ export function LabPage({ lab, views }: { lab: Lab; views: LabViews }) {
     <LaneSourceContext value={views}>
       <main
         className={`${styles.page} ${presenting ? styles.presenting : ''}`}
+        tabIndex={-1}
         data-ready="true"
         data-lab={lab.id}
         data-step={opened.cursor}
@@ -49,7 +50,8 @@ function Rail({ views, presenting }: { views: LabViews; presenting: boolean }) {
   const panes: readonly Pane[] = presenting
     ? views.panes.filter(({ kind }) => kind === 'code')
     : [...views.panes, { name: 'Settings', Content: views.Parameters, kind: 'state', onlyNarrow: true }]
-  const [tab, setTab] = useState(panes[0]?.name)
+  const [chosen, setTab] = useState<string>()
+  const tab = panes.some(({ name }) => name === chosen) ? chosen : panes[0]?.name
   return (
     <aside className={styles.rail} aria-label="Code, state and checks">
       <div className={styles.tabs} role="group" aria-label="Panes">

@@ -7,12 +7,16 @@ import { usePlayer } from '../store/player.ts'
 import { attachFiles } from '../store/scenarioFiles.ts'
 import { type Opened, type Source, useSession } from '../store/session.ts'
 import { useView } from '../store/view.ts'
+import { ask } from './asked.ts'
 import { loadBuiltIn } from './builtIn.ts'
 import { loadLabViews } from './labViews.ts'
 import { openScenario, stopMotion } from './openScenario.ts'
 
 /** Browsers refuse to write the address more often than about a hundred times in ten to thirty seconds. */
 const WRITE_EVERY_ms = 300
+
+/** An edit sooner after the one before belongs to it. */
+const ONE_EDIT_ms = 1000
 
 /** The path of the home page. */
 const HOME = '/'
@@ -44,6 +48,10 @@ export class LinkSync {
   /** The step that an opened link asks for, while it is not recorded yet. */
   #wanted = 0
   #warned: Scenario | undefined
+  /** The scenario on screen that is too large for a link, and the path that stands for it. */
+  #unlinked: { readonly path: string; readonly scenario: Scenario } | undefined
+  /** When the history got its last entry. */
+  #pushed_ms = Number.NEGATIVE_INFINITY
 
   constructor(labs: readonly Lab[]) {
     this.#labs = labs
@@ -88,7 +96,10 @@ export class LinkSync {
     const turn = ++this.#turn
     clearTimeout(this.#waiting)
     this.#waiting = undefined
+    // A scenario that is still being loaded in another way comes too late.
+    ask()
     if (path === HOME) return this.#openHome()
+    if (this.#comesBack(path)) return
     this.#loading = true
     const wrong = await this.#tryOpen(path, turn)
     if (turn !== this.#turn) return
@@ -97,6 +108,7 @@ export class LinkSync {
     if (wrong !== undefined) {
       const { title, lines, action } = wrong
       useNotices.getState().show({ kind: 'error', title, lines, action })
+      if (useView.getState().home) return this.#openHome()
     }
     if (opened === undefined) {
       // Without anything to keep, the first scenario or the home page is better than an empty page.
@@ -115,6 +127,18 @@ export class LinkSync {
     useView.getState().showHome(true)
     this.#written = HOME
     if (pathInAddress() !== HOME) history.replaceState(null, '', `#${HOME}`)
+  }
+
+  /** Whether the path is that of the scenario behind the home page, which has no link of its own. */
+  #comesBack(path: string): boolean {
+    const { opened } = useSession.getState()
+    if (opened === undefined || path !== this.#unlinked?.path) return false
+    if (opened.scenario !== this.#unlinked.scenario) return false
+    this.#shown = opened
+    this.#written = path
+    this.#loading = false
+    useView.getState().showHome(false)
+    return true
   }
 
   /** Returns what is wrong with the link; the page then still shows what it did. */
@@ -138,7 +162,8 @@ export class LinkSync {
       const own = await attachFiles(link.scenario.scenario)
       if (turn !== this.#turn) return undefined
       if (!own.ok) return { title: 'The scenario of this link cannot be opened', lines: own.lines }
-      return this.#show(link, own.scenario, { builtIn: undefined }, turn)
+      const problem = checkBranches(own.scenario, link.branches)
+      return problem ?? this.#show(link, own.scenario, { builtIn: undefined }, turn)
     }
     const name = link.scenario.kind === 'first' ? lab.scenarios[0]?.name : link.scenario.name
     const file = lab.scenarios.find((one) => one.name === name)
@@ -217,11 +242,19 @@ export class LinkSync {
     if (isOther) {
       this.flush()
       this.#shown = opened
-      this.#write(before === undefined ? 'replace' : 'push', opened)
+      const isFirst = before === undefined && this.#written !== HOME
+      this.#write(isFirst || this.#isStillEditing(before, opened) ? 'replace' : 'push', opened)
     } else if (opened.cursor !== before.cursor) {
       this.#shown = opened
       this.#waiting ??= setTimeout(() => this.flush(), WRITE_EVERY_ms)
     }
+  }
+
+  /** Edits that follow each other closely, as a slider makes them, are one entry of the history. */
+  #isStillEditing(before: Opened | undefined, { source, tree }: Opened): boolean {
+    const areEdits = [before?.source, source].every((one) => one !== undefined && one.builtIn === undefined)
+    const isSoon = performance.now() - this.#pushed_ms < ONE_EDIT_ms
+    return areEdits && tree.branches.length === 1 && before?.tree.branches.length === 1 && isSoon
   }
 
   #write(how: 'push' | 'replace', opened: Opened): void {
@@ -229,6 +262,7 @@ export class LinkSync {
     this.#written = path
     if (path === pathInAddress()) return
     try {
+      if (how === 'push') this.#pushed_ms = performance.now()
       if (how === 'push') history.pushState(null, '', `#${path}`)
       else history.replaceState(null, '', `#${path}`)
     } catch {
@@ -249,7 +283,9 @@ export class LinkSync {
         lines: ['Reloading the page loses it. Export it to keep it or to share it.'],
       })
     }
-    return `/${opened.scenario.lab}`
+    const stands = `/${opened.scenario.lab}`
+    this.#unlinked = { path: stands, scenario: opened.scenario }
+    return stands
   }
 }
 

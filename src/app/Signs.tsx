@@ -1,9 +1,10 @@
-import type { ReactNode } from 'react'
+import type { Sign } from '../labs/lab.ts'
 import styles from './Signs.module.css'
 
-const SIGNS: readonly { readonly sign: ReactNode; readonly name: string; readonly means: string }[] = [
+/** What every lab draws. */
+const SIGNS: readonly Sign[] = [
   {
-    sign: (
+    drawing: (
       <>
         <circle cx="16" cy="16" r="10" className={styles.node} />
         <circle cx="48" cy="16" r="9" className={styles.selected} />
@@ -14,7 +15,7 @@ const SIGNS: readonly { readonly sign: ReactNode; readonly name: string; readonl
     means: 'a node; with a double ring, the one in the inspector',
   },
   {
-    sign: (
+    drawing: (
       <>
         <circle cx="16" cy="16" r="11" className={styles.joining} />
         <circle cx="48" cy="16" r="11" className={styles.failed} />
@@ -25,7 +26,7 @@ const SIGNS: readonly { readonly sign: ReactNode; readonly name: string; readonl
     means: 'a node that is joining, and one that has failed',
   },
   {
-    sign: (
+    drawing: (
       <>
         <path d="M2 16H16" className={styles.trail} />
         <path d="M44 16H58" className={styles.ahead} />
@@ -37,7 +38,7 @@ const SIGNS: readonly { readonly sign: ReactNode; readonly name: string; readonl
     means: 'a message on its way; dots lead to where it arrives',
   },
   {
-    sign: (
+    drawing: (
       <>
         <rect x="4" y="6" width="56" height="20" rx="2" className={styles.highlight} />
         <path d="M4 26H60" className={styles.underline} />
@@ -50,7 +51,7 @@ const SIGNS: readonly { readonly sign: ReactNode; readonly name: string; readonl
     means: 'what this step changes, from the old value to the new',
   },
   {
-    sign: (
+    drawing: (
       <>
         <path d="M16 7 25 16 16 25 7 16Z" className={styles.key} />
         <path d="M39 5H51L57 11V27H39Z" className={styles.block} />
@@ -59,28 +60,16 @@ const SIGNS: readonly { readonly sign: ReactNode; readonly name: string; readonl
     name: 'Diamond, cut corner',
     means: 'a key or a value, and a block of data',
   },
-  {
-    sign: (
-      <>
-        <path d="M3 9H54" className={styles.solid} />
-        <path d="M62 9 54 4.5V13.5Z" className={styles.head} />
-        <path d="M3 23H58" className={styles.dashed} />
-        <path d="M55 18.5 61 23 55 27.5" className={styles.open} />
-      </>
-    ),
-    name: 'Arrows',
-    means: 'solid, the successor; dashed, the predecessor',
-  },
 ]
 
-/** What the shapes mean, in six lines. */
-export function Signs() {
+/** What the shapes mean: those of every lab, then those of the lab on screen. */
+export function Signs({ own }: { own: readonly Sign[] }) {
   return (
     <ul className={styles.signs}>
-      {SIGNS.map(({ sign, name, means }) => (
+      {[...SIGNS, ...own].map(({ drawing, name, means }) => (
         <li key={name}>
           <svg width="64" height="32" viewBox="0 0 64 32" aria-hidden="true">
-            {sign}
+            {drawing}
           </svg>
           <span>
             <b>{name}</b>: {means}

@@ -1,8 +1,8 @@
 import { faultLines } from '../engine/scenario/fault.ts'
 import { MAX_CHARACTERS } from '../engine/scenario/parse.ts'
 import type { Scenario } from '../engine/scenario/scenario.ts'
+import { readScenario } from '../protocols/readScenario.ts'
 import { readBounded } from '../store/readBounded.ts'
-import { readScenario } from '../store/readScenario.ts'
 import { attachFiles } from '../store/scenarioFiles.ts'
 
 export type Loaded =

@@ -1,9 +1,10 @@
 import { readFile, stat } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Fault } from '../engine/scenario/fault.ts'
-import { MAX_CHARACTERS, parseScenario } from '../engine/scenario/parse.ts'
+import { MAX_CHARACTERS } from '../engine/scenario/parse.ts'
 import { type Scenario, withFiles } from '../engine/scenario/scenario.ts'
-import { formats, loadAllProtocols } from '../protocols/registry.ts'
+import { readScenario } from '../protocols/readScenario.ts'
+import { formats } from '../protocols/registry.ts'
 
 /** A character takes up to four bytes. */
 const MAX_BYTES = 4 * MAX_CHARACTERS
@@ -20,11 +21,16 @@ export class InputError extends Error {
 
 /** The text of a file, or of standard input for `-`. Throws an InputError when it cannot be read. */
 export async function readInput(file: string): Promise<string> {
-  if (file === '-') return readStandardInput()
+  return (await readBytes(file, MAX_BYTES)).toString('utf8')
+}
+
+/** The bytes of a file, or of standard input for `-`. Throws an InputError when there are more than `max`. */
+export async function readBytes(file: string, max: number): Promise<Buffer> {
+  if (file === '-') return readStandardInput(max)
   try {
     const { size } = await stat(file)
-    if (size > MAX_BYTES) throw tooLarge(file, size)
-    return await readFile(file, 'utf8')
+    if (size > max) throw tooLarge(file, size, max)
+    return await readFile(file)
   } catch (error) {
     if (error instanceof InputError) throw error
     throw new InputError([{ path: file, text: `cannot be read (${(error as NodeJS.ErrnoException).code})` }])
@@ -32,19 +38,19 @@ export async function readInput(file: string): Promise<string> {
 }
 
 /** Standard input, up to the size of the largest file that is read. */
-async function readStandardInput(): Promise<string> {
+async function readStandardInput(max: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > MAX_BYTES) throw tooLarge('standard input', size)
+    if (size > max) throw tooLarge('standard input', size, max)
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
-function tooLarge(name: string, size: number): InputError {
-  const limit = MAX_BYTES / 1e6
+function tooLarge(name: string, size: number, max: number): InputError {
+  const limit = max / 1e6
   return new InputError([
     { path: name, text: `has ${Math.round(size / 1e6)} MB or more; at most ${limit} MB are read` },
   ])
@@ -52,8 +58,7 @@ function tooLarge(name: string, size: number): InputError {
 
 /** The scenario in `source`. Throws an InputError with all its faults. */
 export async function scenarioFrom(source: string): Promise<Scenario> {
-  await loadAllProtocols()
-  const parsed = parseScenario(source, formats)
+  const parsed = await readScenario(source)
   if (!parsed.ok) throw new InputError(parsed.faults)
   const names = formats[parsed.scenario.lab]?.files?.(parsed.scenario) ?? []
   if (names.length === 0) return parsed.scenario

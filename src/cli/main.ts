@@ -3,10 +3,13 @@ import { experiment } from './experiment.ts'
 import { InputError, readInput } from './input.ts'
 import { run } from './run.ts'
 import { trace } from './trace.ts'
+import { wordcount } from './wordcount.ts'
 
 const USAGE = `Usage: npm run -s cli -- VERB FILE        FILE may be - for standard input
   run FILE      runs a scenario to its end and prints one JSON object
   trace FILE    prints one JSON line for each step, then what run prints
+  wordcount FILE [--reducers R] [--top K] [--partitioner hash|text|firstLetter] [--split-bytes N]
+                counts the words of a file with the map, combine and reduce of the MapReduce lab
 
        npm run -s cli -- experiment [NAME --key value ...]
                 runs an experiment and prints its result; without NAME lists all with their parameters`
@@ -14,13 +17,24 @@ const USAGE = `Usage: npm run -s cli -- VERB FILE        FILE may be - for stand
 /** A verb of the command line, with what follows it; returns the exit status. Undefined: that does not fit. */
 type Verb = (args: readonly string[]) => Promise<number> | undefined
 
-/** A verb that takes one file. */
-const ofFile =
+/** A verb that takes the text of one file. */
+const ofText =
   (verb: (text: string) => Promise<number>): Verb =>
   ([file, ...rest]) =>
     file === undefined || rest.length > 0 ? undefined : readInput(file).then(verb)
 
-const verbs: Readonly<Record<string, Verb>> = { run: ofFile(run), trace: ofFile(trace), experiment }
+/** A verb that takes a file and options. */
+const ofFile =
+  (verb: (file: string, options: readonly string[]) => Promise<number>): Verb =>
+  ([file, ...options]) =>
+    file === undefined ? undefined : verb(file, options)
+
+const verbs: Readonly<Record<string, Verb>> = {
+  run: ofText(run),
+  trace: ofText(trace),
+  wordcount: ofFile(wordcount),
+  experiment,
+}
 
 async function main([verb, ...args]: readonly string[]): Promise<number> {
   const command = verb !== undefined && Object.hasOwn(verbs, verb) ? verbs[verb] : undefined

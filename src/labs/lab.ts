@@ -1,6 +1,7 @@
-import type { ComponentType } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import type { Address } from '../engine/kernel/role.ts'
 import type { Frame } from '../engine/record/frame.ts'
+import type { Scenario } from '../engine/scenario/scenario.ts'
 import type { LaneSource } from '../scene/spaceTime.ts'
 
 /** A built-in scenario: a file in `public/scenarios`. */
@@ -20,6 +21,8 @@ export interface Lab {
   readonly scenarios: readonly BuiltIn[]
   /** The file in `public/scenarios` that a user's own scenario begins with. */
   readonly blank: string
+  /** A text file that is dropped on the page opens in this lab: its views have `ofText`. */
+  readonly readsText?: true
   /** Loads what is on its page. */
   load(): Promise<LabViews>
 }
@@ -32,8 +35,23 @@ export interface LabViews extends LaneSource {
   readonly Parameters: ComponentType
   /** The rail from top to bottom; on a narrow screen its panes are tabs. */
   readonly panes: readonly Pane[]
+  /**
+   * A scenario about a text of the user's own.
+   * @param current what is open, if it is a scenario of this lab: everything but its input stays.
+   */
+  ofText?(name: string, text: string, current: Scenario | undefined): Scenario
+  /** What the shapes mean that only this lab draws; the help shows them. */
+  readonly signs: readonly Sign[]
   /** The picture of the lab on the home page: a frame of one of its scenarios. */
   readonly thumbnail: Thumbnail
+}
+
+/** A shape and what it means. */
+export interface Sign {
+  /** As SVG, 64 by 32. */
+  readonly drawing: ReactNode
+  readonly name: string
+  readonly means: string
 }
 
 /** A part of the rail. */

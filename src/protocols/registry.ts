@@ -7,6 +7,9 @@ export type AnyProtocol = LabProtocol<unknown, unknown, unknown, unknown>
 /** The protocols by lab; each is loaded when somebody wants to run it. Adding a lab is one line here. */
 const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
   chord: async () => (await import('./chord/protocol.ts')).chord,
+  quorum: async () => (await import('./quorum/protocol.ts')).quorum,
+  mesos: async () => (await import('./mesos/protocol.ts')).mesos,
+  mapreduce: async () => (await import('./mapreduce/protocol.ts')).mapreduce,
 }
 
 const loaded = new Map<string, AnyProtocol>()

@@ -143,7 +143,7 @@ export function layOutSpaceTime(
   const laneOf = new Map(addresses.map((address, i) => [address, heights[i] as number]))
   const spacing = heights.length > 1 ? (heights[1] as number) - (heights[0] as number) : WIDEST_SPACING
   const last = Math.min(axis.last, extent.recorded)
-  const scale = axis.x(axis.first + 1) < ROOMY ? CLOSE_SCALE : 1
+  const scale = axis.spacing < ROOMY ? CLOSE_SCALE : 1
   const messages = messagesIn(recording, axis)
     .filter(({ endStep }) => !isRoutineAt(recording, endStep))
     .flatMap((record) => messageMark(record, extent, laneOf, axis, spacing, scale) ?? [])

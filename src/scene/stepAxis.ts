@@ -5,7 +5,7 @@ export interface StepWindow {
 }
 
 /** The greatest number of steps that one axis shows: more would stand too close to be told apart. */
-export const WINDOW_STEPS = 100
+export const WINDOW_STEPS = 120
 /** How near to an end of its window the cursor may come before the window turns over. */
 const MARGIN = 8
 /** How far into the next window the cursor stands when it has turned over. */
@@ -48,26 +48,58 @@ function sameOr(held: StepWindow | undefined, wanted: StepWindow): StepWindow {
   return held?.first === wanted.first && held.last === wanted.last ? held : wanted
 }
 
+/** Where steps stand: those that are worth a stop one unit apart, routine between them. A recording says it. */
+export interface StepPlaces {
+  placeOf(step: number): number
+  /** The step that is worth stop number `number`. */
+  stopAt(number: number): number
+}
+
 /** Maps steps to pixels. Steps at equal times must not fall together, so the axis counts steps, not time. */
 export interface StepAxis extends StepWindow {
   readonly width: number
+  /** Pixels between two stops. */
+  readonly spacing: number
   readonly x: (step: number) => number
-  /** The step nearest to `x`, within the window. */
+  /** The stop nearest to `x`, within the window. */
   readonly stepAt: (x: number) => number
+  /** Where the ticks are, every so many stops. */
+  readonly ticks: (every: number) => number[]
 }
+
+/** Every step is worth a stop. */
+const EVERY_STEP: StepPlaces = { placeOf: (step) => step, stopAt: (number) => number }
 
 /**
  * @param openEnd leaves room for one step after the last: messages are still in flight there.
  */
-export function stepAxis({ first, last }: StepWindow, width: number, openEnd = false): StepAxis {
-  const end = Math.max(first + 1, last + (openEnd ? 1 : 0))
-  const perStep = width / (end - first)
+export function stepAxis(
+  { first, last }: StepWindow,
+  width: number,
+  openEnd = false,
+  places: StepPlaces = EVERY_STEP,
+  /** The place of the last step; it moves while routine is recorded after it. */
+  lastPlace = places.placeOf(last),
+): StepAxis {
+  const start = places.placeOf(first)
+  const end = Math.max(start + 1, lastPlace + (openEnd ? 1 : 0))
+  const spacing = width / (end - start)
+  const x = (step: number) => (places.placeOf(step) - start) * spacing
   return {
     first,
     last,
     width,
-    x: (step) => (step - first) * perStep,
-    stepAt: (x) => Math.max(first, Math.min(last, Math.round(first + x / perStep))),
+    spacing,
+    x,
+    stepAt: (at) =>
+      Math.max(first, Math.min(last, places.stopAt(Math.max(0, Math.round(start + at / spacing))))),
+    ticks: (every) => {
+      const found: number[] = []
+      for (let place = Math.ceil(start / every) * every; place <= lastPlace; place += every) {
+        found.push((place - start) * spacing)
+      }
+      return found
+    },
   }
 }
 

@@ -66,7 +66,8 @@ export function formatLink({ source, scenario, tree, branch, cursor }: Linkable)
 
 /**
  * Reads a path. Links come from anywhere, so nothing in them is believed: whatever is wrong comes back as a
- * problem. The protocol of the lab that it names must be loaded. The branches of a built-in scenario can be judged only beside that scenario: see `checkBranches`.
+ * problem. The protocol of the lab that it names must be loaded. The branches can be judged only beside the
+ * scenario with the files that it names: see `checkBranches`.
  */
 export function parseLink(path: string): LinkResult {
   if (path.length > MAX_LINK) {
@@ -121,8 +122,6 @@ function read(path: string): LinkResult {
   const cursor = readCursor(step)
   if (branches === undefined) return place(lab, scenario, cursor)
   const tree = readBranches(branches)
-  const wrong = scenario.kind === 'own' ? checkBranches(scenario.scenario, tree.branches) : undefined
-  if (wrong !== undefined) throw new Refusal(wrong)
   return place(lab, scenario, cursor, tree.branches, tree.current)
 }
 

@@ -5,7 +5,7 @@ import { usePlayer } from './player.ts'
 import { useSession } from './session.ts'
 
 /**
- * Does something to the world after the current step, as a user asks for it. Opens a branch; says what is
+ * Does something to the world after the current step, as a user asks for it; says what is
  * wrong when it cannot be done, and then changes nothing. Returns whether it was done.
  */
 export function perform(action: Action): boolean {

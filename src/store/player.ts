@@ -95,14 +95,14 @@ export const usePlayer = create<Player>()((set, get) => {
       return
     }
     const next = opened.recording.stopAfter(opened.cursor)
-    // Routine is passed over: what moves then is the step that is stopped at.
-    if (next > opened.cursor + 1) commit(next - 1)
     const { speed } = get()
     if (reducedMotion()) {
       commit(next)
       return rest()
     }
-    const lands = opened.recording.step(next)?.messageId != null
+    // A message that was sent in routine that is passed over is not on screen yet.
+    const arriving = opened.recording.step(next)?.messageId
+    const lands = opened.frame.inFlight.some(({ id }) => id === arriving)
     const setOut = () => {
       commit(next)
       const sends = (opened.recording.step(next)?.sent.length ?? 0) > 0
@@ -143,7 +143,7 @@ export const usePlayer = create<Player>()((set, get) => {
       const landing = motion.phase === 'landing'
       stopMotion()
       set({ playing: false })
-      if (landing) commit(cursor() + 1)
+      if (landing) commit(useSession.getState().opened?.recording.stopAfter(cursor()) ?? cursor())
       animateStep()
     },
     back() {

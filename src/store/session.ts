@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { StepKind } from '../engine/kernel/kernel.ts'
 import type { Frame } from '../engine/record/frame.ts'
 import type { Recording } from '../engine/record/recording.ts'
 import type { Procedure } from '../engine/run/protocol.ts'
@@ -7,6 +8,7 @@ import { checkScenario } from '../engine/scenario/parse.ts'
 import { type Action, documentOf, type Scenario, withFiles } from '../engine/scenario/scenario.ts'
 import { type AnyProtocol, formats, protocolOf } from '../protocols/registry.ts'
 import { type BranchId, type BranchOrigin, BranchTree, branchedActions } from './branches.ts'
+import { withoutStrangers } from './meddling.ts'
 import { useNotices } from './notices.ts'
 import { recordInSlices } from './recordInSlices.ts'
 
@@ -43,13 +45,16 @@ interface Session {
   readonly opened: Opened | undefined
   /** Opens a scenario, at a place in it. Resolves when the place is recorded; says whether the step exists. */
   open: (scenario: Scenario, source: Source, place?: Place) => Promise<{ readonly stepExists: boolean }>
-  /** Changes the scenario and runs it again at once; the step number stays where it exists, or is `cursor`. */
+  /**
+   * Changes the scenario, with what was done by hand in the branch on screen, and runs it again at once. The
+   * step number stays where it exists, or is `cursor`.
+   */
   edit: (change: (scenario: Scenario) => Scenario, cursor?: number) => readonly Fault[]
   /** Goes to a step of the current branch; outside the recording it stops at its ends. */
   goTo: (cursor: number) => void
   /**
-   * Does something to the world after the current step: opens a branch and takes its first step. At the end of
-   * the user's own scenario it makes that longer instead.
+   * Does something to the world after the current step: opens a branch and takes its first step. Where the
+   * user's own scenario has come to its last action, it makes that longer instead.
    */
   act: (action: Action) => readonly Fault[]
   switchTo: (branch: BranchId) => void
@@ -68,12 +73,28 @@ function sayItFailed(error: unknown): void {
   })
 }
 
-/** Whether an action by hand continues the scenario: the user made it, and looks at its end. */
+/** Whether an action by hand continues the scenario: the user made it, and looks at what comes of its end. */
 function growsWhenActedOn({ source, tree, recording, recordingOn, cursor, scenario }: Opened): boolean {
   const isOwn = source.builtIn === undefined && scenario.until_ms === undefined
-  return (
-    isOwn && tree.branches.length === 1 && !recordingOn && recording.complete && cursor === recording.length
-  )
+  if (!isOwn || tree.branches.length > 1 || recordingOn || !recording.complete) return false
+  const lastAction = recording.steps.findLastIndex(({ kind }) => !GOES_ON.includes(kind)) + 1
+  return cursor >= lastAction
+}
+
+/** What happens by itself, without an action. */
+const GOES_ON: readonly StepKind[] = ['message', 'lost', 'timer']
+
+/** An action after everything else. Where time goes on by itself, the last one may have settled long before. */
+function atTheEnd(action: Action, { protocol, frame }: Opened): Action {
+  return protocol.unfinished === undefined ? action : { ...action, at_ms: Math.ceil(frame.now_us / 1000) }
+}
+
+function sayWhatIsLeftOut(): void {
+  useNotices.getState().show({
+    kind: 'info',
+    title: 'What was done to messages by hand is left out',
+    lines: ['With another value the messages are others. Back returns to the run before.'],
+  })
 }
 
 /** The session of the page. Components select the fields that they show. */
@@ -117,13 +138,11 @@ export const useSession = create<Session>()((set, get) => {
 
   /** Adds an action to the end of the scenario. */
   function grow(opened: Opened, action: Action): readonly Fault[] {
-    const { scenario, protocol, frame, cursor } = opened
+    const { protocol, frame, cursor, recording } = opened
     const objections = protocol.objections?.(action, frame) ?? []
     if (objections.length > 0) return objections
-    // Where time goes on by itself, "when the action before has settled" may be long before the end.
-    const added =
-      protocol.unfinished === undefined ? action : { ...action, at_ms: Math.ceil(frame.now_us / 1000) }
-    return get().edit((old) => ({ ...old, actions: [...scenario.actions, added] }), cursor + 1)
+    const added = cursor < recording.length ? { ...action, at_step: cursor } : atTheEnd(action, opened)
+    return get().edit((old) => ({ ...old, actions: [...old.actions, added] }), cursor + 1)
   }
 
   return {
@@ -150,10 +169,12 @@ export const useSession = create<Session>()((set, get) => {
     edit(change, cursor) {
       const { opened } = get()
       if (opened === undefined) return []
-      const changed = change(opened.scenario)
+      const changed = change(opened.tree.branch(opened.branch).scenario)
       const checked = checkScenario(documentOf(changed), formats)
       if (!checked.ok) return checked.faults
-      const scenario = withFiles(checked.scenario, changed.files)
+      const edited = withFiles(checked.scenario, changed.files)
+      const scenario = withoutStrangers(edited, opened.protocol, opened.recording)
+      if (scenario !== edited) sayWhatIsLeftOut()
       get()
         .open(scenario, { builtIn: undefined }, { cursor: cursor ?? opened.cursor })
         .catch(sayItFailed)

@@ -56,6 +56,10 @@ export function ActionForm({
           align="start"
           sideOffset={8}
           collisionPadding={8}
+          onCloseAutoFocus={(event) => {
+            // Taken back from another form that has it already, the focus would close that one.
+            if (document.activeElement !== document.body) event.preventDefault()
+          }}
         >
           <form className={styles.form} onSubmit={submit} aria-label={label}>
             {fields.map((field) =>

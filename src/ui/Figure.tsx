@@ -30,8 +30,8 @@ type Opening = { readonly node: Address; readonly at: At } | { readonly message:
 
 /**
  * The stage of a lab: a drawing in two layers, what stands still and the messages that move over it, with the
- * menus of both. A mark with `data-node` is a node: a click selects it, a right click or a long press opens its
- * menu. The drawing is one tab stop, in which up and down choose a node and Enter opens its menu.
+ * menus of both. A mark with `data-node` is a node: a click selects it; a second one, a right click or a long
+ * press opens its menu. The drawing is one tab stop, in which up and down choose a node and Enter opens its menu.
  */
 export function Figure({
   box,
@@ -80,6 +80,7 @@ export function Figure({
   children?: ReactNode
 }) {
   const select = useView((view) => view.select)
+  const chosen = useView((view) => view.selected)
   const presenting = useView((view) => view.presenting)
   const [menu, setMenu] = useState<Opening>()
   const openNode = useCallback(
@@ -107,7 +108,10 @@ export function Figure({
         onKeyDown={(event) => chooseByKey(event, ids, selected, select, openNode)}
         onClick={(event: MouseEvent) => {
           const node = nodeAt(event.target)
-          if (node !== undefined) select(node)
+          if (node === undefined) return
+          // A click on what is chosen already asks what can be done to it.
+          if (node === chosen) openNode(node, { x: event.clientX, y: event.clientY })
+          else select(node)
         }}
         onContextMenu={(event: MouseEvent) => {
           const node = nodeAt(event.target)

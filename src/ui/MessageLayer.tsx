@@ -94,7 +94,9 @@ function Message({
         ref={ahead}
         className={styles.ahead}
         strokeWidth={(tone === 'next' ? 3.5 : 1.5) * zoom}
-        markerEnd={tone === 'lost' ? undefined : `url(#${tone === 'next' ? 'head-message' : 'head-waiting'})`}
+        markerEnd={
+          tone === 'lost' || small ? undefined : `url(#${tone === 'next' ? 'head-message' : 'head-waiting'})`
+        }
       />
       <g ref={capsule}>
         <rect

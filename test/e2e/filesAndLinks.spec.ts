@@ -48,7 +48,7 @@ async function drop(page: Page, name: string, content: string) {
     [name, content],
   )
   await page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer })
-  await expect(page.getByText('Drop a scenario file to open it')).toBeVisible()
+  await expect(page.getByText('Drop a scenario, or a text to count its words')).toBeVisible()
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer })
 }
 

@@ -28,3 +28,17 @@ test("a ring of one's own is made by the page alone: new, add, join, rename, rel
   await expect(page.getByRole('button', { name: /^Two nodes/ })).toBeVisible()
   await expect(page.locator('main')).toHaveAttribute('data-steps', steps as string)
 })
+
+test('a form gives way to another one at the first press, and gives the focus back on Esc', async ({
+  page,
+}) => {
+  await open(page, '#/chord/chord-join-50/8')
+  await page.getByRole('button', { name: 'Look up' }).click()
+  await expect(page.getByRole('form', { name: 'Look up' })).toBeVisible()
+  await page.getByRole('button', { name: 'Get', exact: true }).click()
+  await expect(page.getByRole('form', { name: 'Get' })).toBeVisible()
+  await expect(page.getByRole('form', { name: 'Look up' })).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('form')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Get', exact: true })).toBeFocused()
+})

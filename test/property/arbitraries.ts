@@ -41,16 +41,16 @@ const latency: fc.Arbitrary<Latency> = fc.oneof(
 const percent = (max: number) => fc.integer({ min: 0, max }).map((n) => n / 100)
 
 // Every copy of a message makes copies of what follows from it, so duplication stays well below 1.
-const network = fc.record({ latency_ms: latency, loss: percent(30), duplication: percent(20) })
-const reliableNetwork = latency.map((latency_ms) => ({ latency_ms, loss: 0, duplication: 0 }))
+export const network = fc.record({ latency_ms: latency, loss: percent(30), duplication: percent(20) })
+export const reliableNetwork = latency.map((latency_ms) => ({ latency_ms, loss: 0, duplication: 0 }))
 
-const seed = fc.nat({ max: 2 ** 31 })
+export const seed = fc.nat({ max: 2 ** 31 })
 
 /** When an action happens: after the one before, or so many milliseconds after it was to happen. */
 const when = fc.option(fc.integer({ min: 0, max: 60 }), { nil: undefined, freq: 2 })
 
 /** What a planned or made-up action is drawn from. */
-interface Draft {
+export interface Draft {
   readonly verb: number
   /** Choices among whatever there is to choose from. */
   readonly a: number
@@ -59,7 +59,7 @@ interface Draft {
   readonly later_ms: number | undefined
 }
 
-const draft: fc.Arbitrary<Draft> = fc.record({
+export const draft: fc.Arbitrary<Draft> = fc.record({
   verb: fc.nat({ max: 99 }),
   a: fc.nat({ max: 999 }),
   b: fc.nat({ max: 999 }),
@@ -67,10 +67,10 @@ const draft: fc.Arbitrary<Draft> = fc.record({
   later_ms: when,
 })
 
-const pick = <T>(items: readonly T[], n: number): T => items[n % items.length] as T
+export const pick = <T>(items: readonly T[], n: number): T => items[n % items.length] as T
 
 /** Gives each action its time: the sum of what was drawn before it, where it has one. */
-function timed(actions: readonly (Document | undefined)[], drafts: readonly Draft[]): Document[] {
+export function timed(actions: readonly (Document | undefined)[], drafts: readonly Draft[]): Document[] {
   let now_ms = 0
   return actions.flatMap((action, i) => {
     if (action === undefined) return []
@@ -194,7 +194,7 @@ function chordActions(
 }
 
 /** Meddles with message number `b` of those that are in flight then; `aimed` makes an id of it. */
-function meddling(verb: number, b: number, c: number): Document {
+export function meddling(verb: number, b: number, c: number): Document {
   const message = 1 + b
   if (verb < 14) return { do: 'drop', message }
   if (verb < 26) return { do: 'deliver', message }
@@ -203,7 +203,7 @@ function meddling(verb: number, b: number, c: number): Document {
 }
 
 /** Aims each intervention on a message at one that is in flight at its step, where there is one. */
-function aimed<S, M, T, C>(protocol: Protocol<S, M, T, C>, scenario: Scenario): Scenario {
+export function aimed<S, M, T, C>(protocol: Protocol<S, M, T, C>, scenario: Scenario): Scenario {
   const byHand = (action: Action) => action.at_step !== undefined
   const interventions = scenario.actions.filter(byHand).sort((a, b) => (a.at_step ?? 0) - (b.at_step ?? 0))
   const actions = scenario.actions.filter((action) => !byHand(action))
@@ -220,12 +220,12 @@ function aimed<S, M, T, C>(protocol: Protocol<S, M, T, C>, scenario: Scenario): 
   return { ...scenario, actions }
 }
 
-function twoGroups<T>(items: readonly T[], n: number): T[][] {
+export function twoGroups<T>(items: readonly T[], n: number): T[][] {
   const inFirst = (i: number) => (n >> (i % 10)) % 2 === 0
   return [items.filter((_, i) => inFirst(i)), items.filter((_, i) => !inFirst(i))]
 }
 
-const intervention = fc
+export const intervention = fc
   .tuple(draft, fc.oneof(fc.nat({ max: 12 }), fc.nat({ max: 50 })))
   .map(([one, step]) => ({ ...one, step }))
 
@@ -435,7 +435,7 @@ export interface Branching {
   readonly interventions: readonly Action[]
 }
 
-const branching = (
+export const branching = (
   scenarios: fc.Arbitrary<Scenario>,
   act: (one: Draft & { step: number }, base: Scenario) => Action[],
 ) =>

@@ -1,5 +1,10 @@
 import { parseArgs } from 'node:util'
 import { describeFailure, laws } from './laws.ts'
+import { mapReduceLaws } from './mapreduce.ts'
+import { mesosLaws } from './mesos.ts'
+import { quorumLaws } from './quorum.ts'
+
+const everyLaw = [...laws, ...quorumLaws, ...mesosLaws, ...mapReduceLaws]
 
 // `npm run fuzz -- --seed N [--runs M] [--law WORDS]`: the laws of the tests, on many more scenarios.
 const { values } = parseArgs({
@@ -17,7 +22,7 @@ if (!Number.isInteger(seed) || !Number.isInteger(runs) || runs < 1) {
 }
 
 let failed = 0
-for (const law of laws.filter(({ title }) => title.includes(values.law))) {
+for (const law of everyLaw.filter(({ title }) => title.includes(values.law))) {
   const failure = law.check(runs, seed)
   console.log(`${failure ? '✗' : '✓'} ${law.title}`)
   if (failure === undefined) continue

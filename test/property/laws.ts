@@ -46,7 +46,7 @@ export interface Failure {
   readonly counterexample: unknown
 }
 
-function law<I>(title: string, runs: number, inputs: fc.Arbitrary<I>, holds: (input: I) => void): Law {
+export function law<I>(title: string, runs: number, inputs: fc.Arbitrary<I>, holds: (input: I) => void): Law {
   return {
     title,
     runs,
@@ -70,12 +70,12 @@ function law<I>(title: string, runs: number, inputs: fc.Arbitrary<I>, holds: (in
 
 class Broken extends Error {}
 
-function demand(condition: boolean, what: () => string): asserts condition {
+export function demand(condition: boolean, what: () => string): asserts condition {
   if (!condition) throw new Broken(what())
 }
 
 /** Demands that two values are the same JSON; undefined fields count as absent, as they do in a file. */
-function same(a: unknown, b: unknown, what: string): void {
+export function same(a: unknown, b: unknown, what: string): void {
   const [left, right] = [String(JSON.stringify(a)), String(JSON.stringify(b))]
   demand(left === right, () => {
     let first = 0
@@ -88,7 +88,7 @@ function same(a: unknown, b: unknown, what: string): void {
 type AnyProtocol = Protocol<unknown, unknown, unknown, unknown>
 
 /** The laws of the engine, which hold for any protocol; `lab` names the one that they are tried on. */
-function engineLaws<S, M, T, C>(
+export function engineLaws<S, M, T, C>(
   lab: string,
   typed: Protocol<S, M, T, C>,
   scenarios: fc.Arbitrary<Scenario>,
@@ -327,13 +327,7 @@ function freezing<S, M, T, C>(behaviour: Behaviour<S, M, T, C>): Behaviour<S, M,
     onCommand: (state, command, ctx) => role.onCommand(state, deepFrozen(command), frozenContext(ctx)),
     onRecover: (state, ctx) => role.onRecover?.(state, frozenContext(ctx)),
   })
-  return {
-    role: (address: Address) => frozenRole(behaviour.role(address)),
-    spawn: (address, command) => behaviour.spawn(address, command),
-    ...(behaviour.isBackground && {
-      isBackground: (message: M) => behaviour.isBackground?.(message) ?? false,
-    }),
-  }
+  return { ...behaviour, role: (address: Address) => frozenRole(behaviour.role(address)) }
 }
 
 // ---- Chord

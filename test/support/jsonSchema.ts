@@ -14,6 +14,8 @@ export interface JsonSchema {
   readonly additionalProperties?: boolean | JsonSchema
   readonly propertyNames?: JsonSchema
   readonly items?: JsonSchema
+  /** Schemas of the first items; `items` is about the rest. */
+  readonly prefixItems?: readonly JsonSchema[]
   readonly minItems?: number
   readonly maxItems?: number
   readonly minimum?: number
@@ -63,8 +65,10 @@ const checks: Readonly<Record<string, Check>> = {
     ),
   propertyNames: ({ propertyNames = {} }, value: object) =>
     !isObject(value) || Object.keys(value).every((name) => accepts(propertyNames, name)),
-  items: ({ items = {} }, value: unknown[]) =>
-    !Array.isArray(value) || value.every((item) => accepts(items, item)),
+  items: ({ items = {}, prefixItems = [] }, value: unknown[]) =>
+    !Array.isArray(value) || value.slice(prefixItems.length).every((item) => accepts(items, item)),
+  prefixItems: ({ prefixItems = [] }, value: unknown[]) =>
+    !Array.isArray(value) || prefixItems.every((schema, i) => i >= value.length || accepts(schema, value[i])),
   minItems: ({ minItems = 0 }, value: unknown[]) => !Array.isArray(value) || value.length >= minItems,
   maxItems: ({ maxItems = Infinity }, value: unknown[]) => !Array.isArray(value) || value.length <= maxItems,
   minimum: ({ minimum = -Infinity }, value: number) => typeof value !== 'number' || value >= minimum,
@@ -81,7 +85,8 @@ const checks: Readonly<Record<string, Check>> = {
 const annotations = ['$schema', 'title', 'description', 'default']
 
 /** Whether a schema accepts a value. Throws on a word that it does not know, rather than pass over it. */
-export function accepts(schema: JsonSchema, value: unknown): boolean {
+export function accepts(schema: JsonSchema | boolean, value: unknown): boolean {
+  if (typeof schema === 'boolean') return schema
   return Object.keys(schema).every((word) => {
     if (annotations.includes(word)) return true
     const check = checks[word]

@@ -14,11 +14,25 @@ const KEYS = [
   ['space', 'play or pause'],
 ] as const
 
+/** The message that Start sends: to the Chord lab beside it, on a screen that is wide enough. */
+function Arrow() {
+  return (
+    <svg className={styles.arrow} width="412" height="40" viewBox="0 0 412 40" aria-hidden="true">
+      <path d="M0 20H150" />
+      <path className={styles.ahead} d="M200 20H402" markerEnd="url(#head-message)" />
+      <rect x="94" y="5" width="96" height="30" rx="15" />
+      <text x="142" y="25">
+        join(50)
+      </text>
+    </svg>
+  )
+}
+
 /** The atlas: the stack of cluster software with a lab in each layer, and the way into the first run. */
 export function Home({ labs }: { labs: readonly Lab[] }) {
   const pictures = usePictures(labs)
   return (
-    <main className={styles.page} data-ready="true" data-home>
+    <main className={styles.page} tabIndex={-1} data-ready="true" data-home>
       <FigureDefs />
       <section className={styles.opening}>
         <h1>Watch a cluster decide, one event at a time.</h1>
@@ -37,6 +51,7 @@ export function Home({ labs }: { labs: readonly Lab[] }) {
           ))}
         </dl>
         <a className={styles.start} href="#/chord/chord-join-50/0">
+          <Arrow />
           <Play size={16} fill="currentColor" aria-hidden="true" />
           <span>
             Start: <code>join(50)</code>

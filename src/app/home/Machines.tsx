@@ -2,7 +2,7 @@ import styles from './Machines.module.css'
 import type { Picture } from './pictures.ts'
 
 /** More do not fit beside each other. */
-const MOST = 24
+const MOST = 28
 
 /** Every machine of the runs above, as it stands in their pictures: one that is down is crossed out. */
 export function Machines({ pictures }: { pictures: readonly Picture[] }) {
@@ -11,6 +11,7 @@ export function Machines({ pictures }: { pictures: readonly Picture[] }) {
       .machines(frame)
       .map((address) => ({ name: `${i} ${address}`, address, up: frame.status(address) === 'up' })),
   )
+  if (machines.length === 0) return null
   const down = machines.filter(({ up }) => !up).length
   return (
     <div

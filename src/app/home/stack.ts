@@ -27,7 +27,7 @@ export const STACK: readonly StackLayer[] = [
       {
         lab: 'mapreduce',
         words: 'Count words with maps and reduces over HDFS. Lose a worker, finish anyway.',
-        picture: { width: 420, height: 168 },
+        picture: { width: 420, height: 150 },
       },
     ],
     link: 'its tasks need CPU and memory',
@@ -40,7 +40,7 @@ export const STACK: readonly StackLayer[] = [
       {
         lab: 'mesos',
         words: 'Offer free CPU and memory to frameworks. Keep dominant shares fair.',
-        picture: { width: 420, height: 168 },
+        picture: { width: 420, height: 150 },
       },
     ],
     link: 'its tasks read and write data',
@@ -53,12 +53,12 @@ export const STACK: readonly StackLayer[] = [
       {
         lab: 'chord',
         words: 'Find the node that owns a key while nodes join and fail.',
-        picture: { width: 168, height: 168 },
+        picture: { width: 156, height: 150 },
       },
       {
         lab: 'quorum',
         words: 'Put at W, get at R. See when a get is stale.',
-        picture: { width: 180, height: 168 },
+        picture: { width: 180, height: 150 },
       },
     ],
     link: 'kept on',

@@ -131,7 +131,7 @@ export class Kernel<S, M, T, C> implements World<S> {
     return this.#queue.size
   }
 
-  /** Whether no message that somebody waits for is in flight and no foreground timer is pending. */
+  /** Whether no message is in flight and no foreground timer is pending. */
   get settled(): boolean {
     return this.#foreground === 0
   }
@@ -179,9 +179,8 @@ export class Kernel<S, M, T, C> implements World<S> {
     if (!queue.pop()) return false
     this.now_us = queue.poppedDue
     if (queue.poppedKind === EventKind.message) {
-      const message = queue.poppedPayload as M
-      this.#foreground -= this.#weight(message)
-      this.#deliver(queue.poppedTo, queue.poppedFrom, queue.poppedSeq, message)
+      this.#release(queue.poppedPayload as M)
+      this.#deliver(queue.poppedTo, queue.poppedFrom, queue.poppedSeq, queue.poppedPayload as M)
     } else {
       if (queue.poppedFrom === FOREGROUND) this.#foreground--
       this.#goOff(queue.poppedTo, queue.poppedSeq, queue.poppedPayload as T)
@@ -306,7 +305,7 @@ export class Kernel<S, M, T, C> implements World<S> {
     const { handle, to, from, dueAt, payload } = found
     if (instruction.do === 'deliver') {
       this.#queue.cancel(handle)
-      this.#foreground -= this.#weight(payload)
+      this.#release(payload)
       this.#deliver(to, from, instruction.message, payload)
       return true
     }
@@ -326,7 +325,7 @@ export class Kernel<S, M, T, C> implements World<S> {
     } else {
       this.#queue.cancel(handle)
       if (instruction.do === 'drop') {
-        this.#foreground -= this.#weight(payload)
+        this.#release(payload)
         this.#tap?.ended(instruction.message, 'dropped')
       } else {
         // The message keeps its name, so its old place in the order among equal times is kept too.
@@ -464,15 +463,14 @@ export class Kernel<S, M, T, C> implements World<S> {
 
   #enqueue(to: number, from: number, dueAt: Microseconds, message: M): MessageId {
     const id = ++this.#seq
-    this.#foreground += this.#weight(message)
+    if (this.#behaviour.isBackground?.(message) !== true) this.#foreground++
     this.#queue.push(dueAt, id, EventKind.message, to, from, message)
     return id
   }
 
-  /** What a message in flight adds to the reasons why the run is not settled. */
-  #weight(message: M): 0 | 1 {
-    const behaviour = this.#behaviour
-    return behaviour.isBackground?.(message) === true ? 0 : 1
+  /** A message is no longer in flight. */
+  #release(message: M): void {
+    if (this.#behaviour.isBackground?.(message) !== true) this.#foreground--
   }
 
   #setStatus(index: number, status: NodeStatus): void {

@@ -96,9 +96,8 @@ export interface Behaviour<S, M, T, C> {
    */
   transit?(message: M, network: Transit): Microseconds
   /**
-   * Whether nobody waits for a message, because it belongs to work that goes on for ever: like a background timer
-   * it does not keep the run from being settled. Without this, every message does. It must depend on the message
-   * alone.
+   * Whether a message is periodic maintenance, such as a heartbeat: like a background timer, it does not keep
+   * the run from being settled. Says the same of a message whenever it is asked.
    */
   isBackground?(message: M): boolean
 }

@@ -10,6 +10,8 @@ import type { MessageRecord, Step, TimerRecord } from './step.ts'
 export interface Recorded<S> {
   readonly initialVerdicts: readonly Verdict[]
   readonly timers: readonly TimerRecord[]
+  /** In the order of their sending. */
+  readonly messages: readonly MessageRecord[]
   step(index: number): Step<S> | undefined
   stopAfter(cursor: number): number
   message(id: MessageId): MessageRecord | undefined

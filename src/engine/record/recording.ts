@@ -42,6 +42,8 @@ export class Recording<S> implements Recorded<S> {
   readonly #operations: OperationHistory[] = []
   /** Step → index in `messages` of the oldest that was in flight after it. */
   readonly #oldestInFlight: number[] = [0]
+  /** The start and the steps that are worth a stop. */
+  readonly #stops: number[] = [0]
 
   /** Number of steps; the greatest cursor. */
   get length(): number {
@@ -55,16 +57,29 @@ export class Recording<S> implements Recorded<S> {
 
   /** The next step after `cursor` that is worth a stop; the last one where only routine is left. */
   stopAfter(cursor: number): number {
-    let index = cursor + 1
-    while (index < this.length && isRoutine(this.steps[index - 1] as Step<S>)) index++
-    return Math.min(index, this.length)
+    return this.#stops[lastAtMost(this.#stops, cursor, (stop) => stop) + 1] ?? this.length
   }
 
   /** The last step before `cursor` that is worth a stop; 0, the start, where there is none. */
   stopBefore(cursor: number): number {
-    let index = cursor - 1
-    while (index > 0 && isRoutine(this.steps[index - 1] as Step<S>)) index--
-    return Math.max(index, 0)
+    return this.#stops[lastAtMost(this.#stops, cursor - 1, (stop) => stop)] ?? 0
+  }
+
+  /**
+   * Where a step stands when the stops stand one unit apart: a stop at its number, routine in between. Half
+   * steps have places, too; those beyond the last step go on one by one.
+   */
+  placeOf(step: number): number {
+    if (step > this.length) return this.placeOf(this.length) + step - this.length
+    const number = lastAtMost(this.#stops, step, (stop) => stop)
+    const stop = this.#stops[number] as number
+    const next = this.#stops[number + 1] ?? Math.max(this.length, stop + 1)
+    return number + (step - stop) / (next - stop)
+  }
+
+  /** The stop with a number; the last step where there is none. */
+  stopAt(number: number): number {
+    return this.#stops[number] ?? this.length
   }
 
   /** The world after `cursor` steps. Throws a RangeError outside 0..length. */
@@ -153,6 +168,7 @@ export class Recording<S> implements Recorded<S> {
 
   endStep(step: Step<S>): void {
     this.steps.push(step)
+    if (!isRoutine(step)) this.#stops.push(step.index)
     if (step.mark !== undefined) this.milestones.push({ step: step.index, label: step.mark })
     let oldest = this.#oldestInFlight[this.#oldestInFlight.length - 1] as number
     while (oldest < this.messages.length && (this.messages[oldest] as MessageRecord).endStep <= step.index)
@@ -165,6 +181,7 @@ export class Recording<S> implements Recorded<S> {
     const copy = new Recording<S>()
     copy.initialVerdicts = this.initialVerdicts
     for (const step of this.steps.slice(0, cursor)) copy.steps.push(step)
+    for (const stop of this.#stops) if (stop > 0 && stop <= cursor) copy.#stops.push(stop)
     for (const milestone of this.milestones) {
       if (milestone.step <= cursor) copy.milestones.push(milestone)
     }

@@ -1,15 +1,15 @@
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
 import type { World } from '../../engine/kernel/world.ts'
 import { type Id, inHalfOpen } from '../../protocols/chord/identifiers.ts'
 import type { ChordState } from '../../protocols/chord/messages.ts'
 import { perform } from '../../store/perform.ts'
 import { ActionForm } from '../../ui/ActionForm.tsx'
 import { LayerMenu } from '../../ui/LayerSwitches.tsx'
+import { useOneOpen } from '../../ui/useOneOpen.ts'
 import styles from './ActionBar.module.css'
 import { LAYERS } from './layers.ts'
 
-/** What a user can ask of the ring at any step: each opens a branch. */
+/** What a user can ask of the ring at any step. */
 export function ActionBar({
   bits,
   world,
@@ -19,7 +19,6 @@ export function ActionBar({
   world: World<ChordState>
   selected: Id | undefined
 }) {
-  const [open, setOpen] = useState<string>()
   const last = 2 ** bits - 1
   const live = (world.addresses as readonly Id[])
     .filter((id) => world.status(id) === 'up')
@@ -27,10 +26,7 @@ export function ActionBar({
   const first = selected !== undefined && live.includes(selected) ? selected : live[0]
   const identifier = { kind: 'integer', min: 0, max: last } as const
   const ask = { kind: 'choice', options: live.map(String) } as const
-  const control = (name: string) => ({
-    open: open === name,
-    onOpenChange: (on: boolean) => setOpen(on ? name : undefined),
-  })
+  const control = useOneOpen()
   return (
     <div className={styles.bar}>
       {live.length === 0 ? (

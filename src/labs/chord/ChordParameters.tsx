@@ -2,6 +2,7 @@ import type { Scenario } from '../../engine/scenario/scenario.ts'
 import type { ChordConfig } from '../../protocols/chord/config.ts'
 import { editScenario } from '../../store/editScenario.ts'
 import { useSession } from '../../store/session.ts'
+import { SeedStepper } from '../../ui/SeedStepper.tsx'
 import { Stepper } from '../../ui/Stepper.tsx'
 
 /** The fewest bits that hold every identifier of a scenario. */
@@ -48,14 +49,7 @@ export function ChordParameters() {
           }
         />
       )}
-      <Stepper
-        label="seed"
-        title="Start of the random numbers: the same seed gives the same run"
-        value={scenario.seed}
-        min={0}
-        max={1_000_000}
-        onChange={(seed) => editScenario('seed', (old) => ({ ...old, seed }))}
-      />
+      <SeedStepper />
     </>
   )
 }

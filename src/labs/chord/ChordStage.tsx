@@ -9,11 +9,12 @@ import { useSession } from '../../store/session.ts'
 import { useView } from '../../store/view.ts'
 import { useZoom } from '../../store/zoom.ts'
 import { Figure } from '../../ui/Figure.tsx'
+import { useLayers } from '../../ui/useLayers.ts'
 import { useSelectedNode } from '../../ui/useSelectedNode.ts'
 import { type Size, useSize } from '../../ui/useSize.ts'
 import { ActionBar } from './ActionBar.tsx'
 import styles from './ChordStage.module.css'
-import { LAYERS, type LayerName } from './layers.ts'
+import { LAYERS } from './layers.ts'
 import { ringMarks, standingsOf } from './marks.ts'
 import { NodeCards } from './NodeCards.tsx'
 import { nodeActions } from './nodeActions.ts'
@@ -27,7 +28,6 @@ const MEDIUM = 560
 /** The ring with its cards, actions and layer switches. */
 export function ChordStage() {
   const opened = useSession((session) => session.opened)
-  const switches = useView((view) => view.layers)
   const presenting = useView((view) => view.presenting)
   const select = useView((view) => view.select)
   const selected = useSelectedNode() as Id | undefined
@@ -38,14 +38,7 @@ export function ChordStage() {
   const pageZoom = useZoom()
   // A phone's ring is drawn a little smaller.
   const zoom = size !== undefined && size.width < MEDIUM ? Math.min(0.88, pageZoom) : pageZoom
-  const layers = useMemo(
-    () =>
-      Object.fromEntries(LAYERS.map(({ name, on }) => [name, switches[name] ?? on])) as Record<
-        LayerName,
-        boolean
-      >,
-    [switches],
-  )
+  const layers = useLayers(LAYERS)
   const layout = useMemo(
     () => size && layoutFor(size, 2 ** bits, zoom, presenting),
     [size, bits, zoom, presenting],

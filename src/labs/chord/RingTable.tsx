@@ -3,6 +3,7 @@ import type { Id } from '../../protocols/chord/identifiers.ts'
 import type { ChordState } from '../../protocols/chord/messages.ts'
 import { changeOf, type Focus } from '../../scene/focus.ts'
 import { Diff } from '../../ui/Diff.tsx'
+import { TwinTable, TwinTables } from '../../ui/TwinTable.tsx'
 import { standingsOf } from './marks.ts'
 import styles from './RingTable.module.css'
 import { ownedWords, pointerText } from './words.ts'
@@ -21,37 +22,27 @@ export function RingTable({
 }) {
   const standings = standingsOf(world, ids)
   return (
-    <div className={styles.scroll}>
-      <table className={styles.table} data-changes={focus.onArrival ? 'arrival' : 'now'}>
-        <caption>
-          Nodes of the ring{focus.onArrival ? '; changes are those on arrival of the message' : ''}
-        </caption>
-        <thead>
-          <tr>
-            {['node', 'stands', 'successor', 'predecessor', 'owns', 'stored keys'].map((title) => (
-              <th key={title} scope="col">
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {ids.map((id) => {
-            const state = world.state(id) as ChordState
-            return (
-              <tr key={id} data-row={id}>
-                <th scope="row">{id}</th>
-                <td>{standings.get(id)}</td>
-                <td data-field="successor">{pointer(state, focus, id, 'successor')}</td>
-                <td data-field="predecessor">{pointer(state, focus, id, 'predecessor')}</td>
-                <td>{ownedWords(id, state, size)}</td>
-                <td>{Object.keys(state.keys).join(', ')}</td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </div>
+    <TwinTables className={styles.beside}>
+      <TwinTable
+        data-changes={focus.onArrival ? 'arrival' : 'now'}
+        caption={`Nodes of the ring${focus.onArrival ? '; changes are those on arrival of the message' : ''}`}
+        titles={['node', 'stands', 'successor', 'predecessor', 'owns', 'stored keys']}
+      >
+        {ids.map((id) => {
+          const state = world.state(id) as ChordState
+          return (
+            <tr key={id} data-row={id}>
+              <th scope="row">{id}</th>
+              <td>{standings.get(id)}</td>
+              <td data-field="successor">{pointer(state, focus, id, 'successor')}</td>
+              <td data-field="predecessor">{pointer(state, focus, id, 'predecessor')}</td>
+              <td>{ownedWords(id, state, size)}</td>
+              <td>{Object.keys(state.keys).join(', ')}</td>
+            </tr>
+          )
+        })}
+      </TwinTable>
+    </TwinTables>
   )
 }
 

@@ -2,10 +2,9 @@ import { useMemo } from 'react'
 import type { Frame } from '../../engine/record/frame.ts'
 import type { ChordConfig } from '../../protocols/chord/config.ts'
 import { focusOf } from '../../scene/focus.ts'
-import { curvePath, pointAt } from '../../scene/geometry.ts'
+import { MessageDots, Wordless } from '../../ui/ThumbnailParts.tsx'
 import { ringMarks } from './marks.ts'
 import { RingFigure } from './RingFigure.tsx'
-import styles from './RingThumbnail.module.css'
 
 /** What a small ring leaves out. */
 const LAYERS = { keys: true, ownership: true, pointers: false, route: false, table: false } as const
@@ -35,18 +34,10 @@ export function RingThumbnail({
   }, [frame, bits, width, height])
   return (
     <>
-      <g className={styles.wordless}>
+      <Wordless>
         <RingFigure marks={marks} layout={layout} />
-      </g>
-      {marks.messages.map(({ id, curve, rest }) => {
-        const at = pointAt(curve, rest)
-        return (
-          <g key={id}>
-            <path className={styles.way} d={curvePath(curve)} markerEnd="url(#head-message)" />
-            <circle className={styles.message} cx={at.x} cy={at.y} r={6} />
-          </g>
-        )
-      })}
+      </Wordless>
+      <MessageDots messages={marks.messages} />
     </>
   )
 }

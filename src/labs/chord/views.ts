@@ -12,6 +12,7 @@ import { ChordParameters } from './ChordParameters.tsx'
 import { ChordStage } from './ChordStage.tsx'
 import { standingsOf } from './marks.ts'
 import { RingThumbnail } from './RingThumbnail.tsx'
+import { chordSigns } from './signs.tsx'
 
 /** The page of the Chord lab. */
 export const chordViews: LabViews = {
@@ -22,6 +23,7 @@ export const chordViews: LabViews = {
     { name: 'State', Content: ChordInspector, kind: 'state' },
     { name: 'Checks', Content: Checks, kind: 'state' },
   ],
+  signs: chordSigns,
   thumbnail: {
     scenario: 'chord-join-50',
     step: 9,

@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react'
 import type { Opened } from '../../store/session.ts'
 import styles from './Timeline.module.css'
-import { flightWords, grouped, virtualTime } from './words.ts'
+import { flightWords, grouped, shortTime } from './words.ts'
 
 function statusWords(passed: number, inFlight: number): string {
   if (passed === 0) return flightWords(inFlight)
@@ -29,10 +29,8 @@ export function Count({ opened }: { opened: Opened }) {
         of {grouped(length)}
       </p>
       <p className={styles.status}>
-        <span>
-          {isCutOff ? 'recording stopped before the end' : statusWords(passed, frame.inFlight.length)}
-        </span>
-        <span className={styles.time}>t = {virtualTime(frame.now_us)}</span>
+        <span>{isCutOff ? 'stopped before the end' : statusWords(passed, frame.inFlight.length)}</span>
+        <span className={styles.time}>t = {shortTime(frame.now_us)}</span>
       </p>
     </div>
   )

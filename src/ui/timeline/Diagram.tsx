@@ -12,6 +12,7 @@ import styles from './Diagram.module.css'
 import { Flights } from './Flights.tsx'
 import { LaneNames, Lanes } from './Lanes.tsx'
 import { Events, Messages, World } from './Marks.tsx'
+import { playheadPlace } from './playhead.ts'
 import type { Hover } from './useHover.ts'
 
 /** Room that marks may take beyond the ends of the axis: half a dot. */
@@ -43,7 +44,7 @@ export function Diagram({
   const hoveredMessage = useView((view) => view.hoveredMessage)
   const hoveredEvent = hover.target && 'event' in hover.target ? hover.target.event : undefined
   const flights = layout.messages.filter((message) => tenseOf(message, cursor) === 'now')
-  const place = { axis, cursor, messagesInFlight: frame.inFlight.length > 0 }
+  const place = { axis, ...playheadPlace(opened) }
   const { top, bottom } = rows.lanes
   return (
     // The pointer is a shortcut; the same is told by the step input and the button at the playhead.

@@ -18,6 +18,9 @@ export function Overview({ opened, axis, y }: { opened: Opened; axis: StepAxis; 
   const left = Math.min(axis.width - width, x((axis.first + axis.last) / 2) - width / 2)
   return (
     <g data-overview>
+      <text className={styles.overviewName} x={-16} y={y + 4}>
+        all steps
+      </text>
       <rect className={styles.whole} y={y - 1.5} width={axis.width} height={3} rx={1.5} />
       <rect className={styles.recorded} y={y - 1.5} width={x(opened.length)} height={3} rx={1.5} />
       <rect className={styles.window} x={Math.max(0, left)} y={y - 4} width={width} height={8} rx={2.5} />

@@ -17,7 +17,7 @@ import { Diagram } from './Diagram.tsx'
 import { Overview, overviewTotal } from './Overview.tsx'
 import styles from './Plot.module.css'
 import { Probe } from './Probe.tsx'
-import { playheadStep } from './playhead.ts'
+import { playheadPlace, playheadStep } from './playhead.ts'
 import { Scrubber } from './Scrubber.tsx'
 import { StepTable } from './StepTable.tsx'
 import { Tip, type TipPlace } from './Tip.tsx'
@@ -26,7 +26,7 @@ import { useHover } from './useHover.ts'
 import { useLanes } from './useLanes.ts'
 import { LOW, PHONE, useMedia } from './useMedia.ts'
 import { useOverviewDrag } from './useScrubbing.ts'
-import { useStepWindow } from './useStepWindow.ts'
+import { stopsOf, useStepWindow } from './useStepWindow.ts'
 import { UNMEASURED, useAxis, useMilestones } from './useTrace.ts'
 import { grouped } from './words.ts'
 
@@ -37,7 +37,7 @@ const DOT_GAP = 13
 
 /** The right part of the timeline: diagram, overview and scrubber over one axis. */
 export function Plot({ opened, lab }: { opened: Opened; lab: LaneSource }) {
-  const { recording, recordingOn, length, cursor, protocol, tree, branch } = opened
+  const { recording, recordingOn, length, protocol, tree, branch } = opened
   const box = useRef<HTMLDivElement>(null)
   const size = useSize(box)
   const width = size?.width || UNMEASURED.width
@@ -48,10 +48,10 @@ export function Plot({ opened, lab }: { opened: Opened; lab: LaneSource }) {
   const tipId = useId()
 
   const [dragging, setDragging] = useState(false)
-  const window = useStepWindow(cursor, length, dragging)
+  const window = useStepWindow(opened, dragging)
   const axis = useAxis(opened, window, width)
   const recorded = Math.min(length, window.last)
-  const long = length > WINDOW_STEPS
+  const long = stopsOf(opened) > WINDOW_STEPS
 
   const shown = useLanes(opened, window, lab, low)
   const hint = shown.folded > 0 && !low
@@ -127,7 +127,7 @@ export function Plot({ opened, lab }: { opened: Opened; lab: LaneSource }) {
       {!phone && (
         <Probe
           opened={opened}
-          x={axis.x(playheadStep(cursor, opened.frame.inFlight.length > 0))}
+          x={axis.x(playheadStep(playheadPlace(opened)))}
           tipId={tipId}
           point={hover.point}
         />

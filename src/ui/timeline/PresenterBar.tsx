@@ -22,8 +22,9 @@ export function PresenterBar() {
     const step = recording.step(index)
     return step && shortWords(step, protocol)
   }
-  const before = cursor > 1 ? words(cursor - 1) : cursor === 1 ? 'the start' : undefined
-  const after = words(cursor + 1)
+  const stop = recording.stopBefore(cursor)
+  const before = stop > 0 ? words(stop) : cursor > 0 ? 'the start' : undefined
+  const after = cursor < length ? words(recording.stopAfter(cursor)) : undefined
   return (
     <section
       className={styles.bar}
@@ -77,7 +78,7 @@ function Progress({ opened }: { opened: Opened }) {
   const box = useRef<HTMLDivElement>(null)
   const size = useSize(box)
   const [dragging, setDragging] = useState(false)
-  const window = useStepWindow(opened.cursor, opened.length, dragging)
+  const window = useStepWindow(opened, dragging)
   const axis = useAxis(opened, window, size?.width || UNMEASURED.width)
   const milestones = useMilestones(opened, axis, { labels: false, dotGap: DOT_GAP, fonts: true })
   const trackY = (size?.height || 96) / 2

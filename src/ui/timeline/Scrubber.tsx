@@ -6,7 +6,7 @@ import type { StepAxis } from '../../scene/stepAxis.ts'
 import type { Violation } from '../../scene/violations.ts'
 import { currentMotion, usePlayer } from '../../store/player.ts'
 import type { Opened } from '../../store/session.ts'
-import { playheadStep } from './playhead.ts'
+import { playheadPlace, playheadStep } from './playhead.ts'
 import styles from './Scrubber.module.css'
 import { StepInput } from './StepInput.tsx'
 import { Track, type TrackLook } from './Track.tsx'
@@ -53,20 +53,13 @@ export function Scrubber({
   children?: ReactNode
   surface?: ReactNode
 }) {
-  const { cursor, frame } = opened
+  const { cursor } = opened
   const { seek } = usePlayer.getState()
   const { trackY, lineTop } = rows
   const thumb = useRef<SVGGElement>(null)
-  const messagesInFlight = frame.inFlight.length > 0
-  const place = { axis, cursor, messagesInFlight }
+  const place = { axis, ...playheadPlace(opened) }
   usePlayhead(place, (x) => thumb.current?.setAttribute('transform', `translate(${x.toFixed(1)} 0)`))
-  const drag = useScrubbing(
-    origin,
-    axis,
-    cursor,
-    axis.x(playheadStep(cursor, messagesInFlight, currentMotion())),
-    onDragging,
-  )
+  const drag = useScrubbing(origin, axis, cursor, axis.x(playheadStep(place, currentMotion())), onDragging)
   return (
     <>
       <StepInput opened={opened} />

@@ -59,11 +59,16 @@ export function Track({
 const CLOSEST_TICKS = 5
 
 const Ticks = memo(function Ticks({ axis, y }: { axis: StepAxis; y: number }) {
-  const every = Math.ceil(CLOSEST_TICKS / Math.max(0.01, axis.x(axis.first + 1)))
-  const first = Math.ceil(axis.first / every) * every
-  const d: string[] = []
-  for (let step = first; step <= axis.last; step += every) d.push(`M${axis.x(step).toFixed(1)} ${y}v3`)
-  return <path className={styles.ticks} d={d.join('')} />
+  const every = Math.ceil(CLOSEST_TICKS / Math.max(0.01, axis.spacing))
+  return (
+    <path
+      className={styles.ticks}
+      d={axis
+        .ticks(every)
+        .map((x) => `M${x.toFixed(1)} ${y}v3`)
+        .join('')}
+    />
+  )
 })
 
 const Violations = memo(function Violations({

@@ -16,7 +16,11 @@ export function useAxis(opened: Opened, { first, last }: StepWindow, width: numb
     () => !recordingOn && last === length && recording.inFlightAt(length).length > 0,
     [recording, recordingOn, length, last],
   )
-  return useMemo(() => stepAxis({ first, last }, width, openEnd), [first, last, width, openEnd])
+  const end = recording.placeOf(last)
+  return useMemo(
+    () => stepAxis({ first, last }, width, openEnd, recording, end),
+    [first, last, width, openEnd, recording, end],
+  )
 }
 
 /** The milestones of the axis' window, thinned; without labels where there is no room below the track. */

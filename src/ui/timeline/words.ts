@@ -18,6 +18,14 @@ export function virtualTime(time_us: Microseconds): string {
   return time_us >= 1_000_000 ? `${grouped(time_us / 1_000_000)} s` : `${grouped(time_us / 1_000)} ms`
 }
 
+/** A virtual time in four digits, for a place that has no room for more. */
+export function shortTime(time_us: Microseconds): string {
+  const [value, unit] = time_us >= 1_000_000 ? [time_us / 1_000_000, 's'] : [time_us / 1_000, 'ms']
+  return `${value >= 1000 ? grouped(Math.round(value)) : FOUR_DIGITS.format(value)} ${unit}`
+}
+
+const FOUR_DIGITS = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 })
+
 /** What is going on, beneath the count. */
 export function flightWords(inFlight: number): string {
   if (inFlight === 0) return 'nothing is in flight'

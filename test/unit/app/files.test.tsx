@@ -31,12 +31,12 @@ describe('a file that is dropped on the page', () => {
     render(<DropZone />)
     expect(drag('dragenter', [])).toBe(true)
     expect(drag('dragover', [])).toBe(true)
-    expect(screen.getByText('Drop a scenario file to open it')).toBeVisible()
+    expect(screen.getByText('Drop a scenario, or a text to count its words')).toBeVisible()
     drag('dragenter', [])
     drag('dragleave', [])
-    expect(screen.getByText('Drop a scenario file to open it')).toBeVisible()
+    expect(screen.getByText('Drop a scenario, or a text to count its words')).toBeVisible()
     expect(drag('drop', [lookup])).toBe(true)
-    expect(screen.queryByText('Drop a scenario file to open it')).toBeNull()
+    expect(screen.queryByText('Drop a scenario, or a text to count its words')).toBeNull()
     await waitFor(() => expect(opened().scenario).toEqual(scenarioOf('chord-lookup-37')))
     expect(opened().source).toEqual({ builtIn: undefined })
     expect(titles()).toEqual([])
@@ -46,7 +46,7 @@ describe('a file that is dropped on the page', () => {
     render(<DropZone />)
     expect(drag('dragenter', [], ['text/plain'])).toBe(false)
     expect(drag('drop', [], ['text/plain'])).toBe(false)
-    expect(screen.queryByText('Drop a scenario file to open it')).toBeNull()
+    expect(screen.queryByText('Drop a scenario, or a text to count its words')).toBeNull()
   })
 })
 
@@ -99,13 +99,28 @@ describe('the page keeps what it has, and says what is wrong, when a file', () =
 
   test('cannot be read', async () => {
     const folder = new File([], 'folder')
-    vi.spyOn(folder, 'text').mockRejectedValue(new DOMException('', 'NotFoundError'))
+    vi.spyOn(folder, 'arrayBuffer').mockRejectedValue(new DOMException('', 'NotFoundError'))
     expect((await keeps(folder))?.title).toBe('folder cannot be read')
+  })
+
+  test.each([
+    ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0xff, 0xfe])],
+    ['binary with zeros', new Uint8Array([65, 0, 66])],
+    ['empty', new Uint8Array()],
+  ])('is neither a scenario nor a text: %s', async (_, bytes) => {
+    const found = await keeps(new File([bytes], 'photo.png'))
+    expect(found?.title).toBe('photo.png is neither a scenario nor a text')
   })
 
   test('is none', async () => {
     expect(await keeps()).toBeUndefined()
   })
+})
+
+test('a text opens in the lab that works on texts', async () => {
+  await openFiles([new File(['to be or\nnot to be\n'], 'hamlet.txt', { type: 'text/plain' })])
+  expect(opened().scenario.lab).toBe('mapreduce')
+  expect(JSON.stringify(opened().scenario.config)).toContain('not to be')
 })
 
 test('of several files the first is opened, and the others are named', async () => {

@@ -24,6 +24,7 @@ const views: LabViews = {
   Stage: nothing,
   Parameters: nothing,
   panes: [],
+  signs: [],
   thumbnail: { scenario: 'chord-join-50', step: 0, Drawing: nothing, machines: () => [] },
   lanes: () => [],
   laneState: () => 'member',

@@ -66,6 +66,24 @@ describe('the home page', () => {
     expect(titles()).toEqual(['There is no lab paxos'])
   })
 
+  test('stays when a link from it cannot be opened, and the way to the lab behind it stays open', async () => {
+    await load('/chord/chord-join-50/8')
+    await follow('/')
+    await follow('/paxos/nothing/3')
+    await waitFor(() => expect(titles()).toEqual(['There is no lab paxos']))
+    expect(useView.getState().home).toBe(true)
+    expect(place()).toBe('/')
+  })
+
+  test('is an entry of the history that what is opened from it does not replace', async () => {
+    await loadHome('/')
+    const before = history.length
+    await act(async () => {
+      await useSession.getState().open(scenarioOf('chord-lookup-37'), { builtIn: undefined })
+    })
+    expect(history.length).toBe(before + 1)
+  })
+
   test('keeps what is open, and Back returns to it', async () => {
     await load('/chord/chord-join-50/8')
     await follow('/')

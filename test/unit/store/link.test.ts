@@ -246,8 +246,11 @@ describe('the branches of a link', () => {
     expect(checkBranches(join50, [unknown])?.kind).toBe('invalid')
   })
 
-  test('of a carried scenario are judged at once', () => {
-    expect(problemOf(linkOf(join50, [crash(99, 5)])).lines[0]).toBe(
+  test('of a carried scenario are judged beside it, when its files are there', () => {
+    const result = parseLink(linkOf(join50, [crash(99, 5)]))
+    if (!result.ok || result.link.scenario.kind !== 'own') throw new Error('the link was not read')
+    const { scenario } = result.link.scenario
+    expect(checkBranches(scenario, result.link.branches)?.lines[0]).toBe(
       'actions[3].node: expected an identifier 0..63, got 99',
     )
   })

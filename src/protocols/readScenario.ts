@@ -1,5 +1,5 @@
 import { type ParseResult, parseScenario } from '../engine/scenario/parse.ts'
-import { formats, loadProtocol } from '../protocols/registry.ts'
+import { formats, loadProtocol } from './registry.ts'
 
 /** Reads a scenario of any lab from JSON text. Rejects when the code of its lab cannot be loaded. */
 export async function readScenario(text: string): Promise<ParseResult> {

@@ -1,0 +1,95 @@
+import type { Frame } from '../../engine/record/frame.ts'
+import type { MessageRecord } from '../../engine/record/step.ts'
+import type { Name, QuorumMessage } from '../../protocols/quorum/messages.ts'
+import { type Curve, type Point, pointAt } from '../../scene/geometry.ts'
+import type { StageLayout } from './layout.ts'
+import { messagesOf } from './operationMessages.ts'
+import type { Shown } from './shown.ts'
+import { wayBetween } from './wayBetween.ts'
+import { shortLabel } from './words.ts'
+
+/** The way of a message that has arrived, or was lost. */
+export interface WayMark {
+  readonly name: string
+  readonly curve: Curve
+  readonly tone: 'plain' | 'lost'
+  /** What came of it, on the way: an ack, a refusal, a value, what was lost. */
+  readonly label: string
+  readonly labelAt: Point
+  readonly labelTone: 'plain' | 'refused' | 'lost'
+}
+
+/** Where the words stand on a way, and where a lost message ends, in parts of the way. */
+const ACK_AT = 0.5
+const ANSWER_AT = 0.55
+const LOST_AFTER = 0.4
+/** Ways nearer to each other than this have room for a mark, but not for words; so do shorter ones than the next. */
+const WORDY = 96
+const ROOM = 34
+
+/** The ways of the shown operations' past messages. */
+export function wayMarks(frame: Frame<unknown>, { put, get }: Shown, layout: StageLayout): WayMark[] {
+  const isWordy = layout.spacing >= WORDY * layout.zoom && layout.reach >= ROOM * layout.zoom
+  const records = [put, get].flatMap((one) => (one === undefined ? [] : messagesOf(frame, one.id)))
+  const replies = repliesTo(records, frame)
+  // Where a message is on its way, its own line is drawn.
+  const busy = new Set(frame.inFlight.map(endsOf))
+  const marks = new Map<string, WayMark>()
+  for (const record of records) {
+    const name = `${record.from} ${record.to} ${(record.message as QuorumMessage).kind}`
+    const curve = wayBetween(record.from as Name, record.to as Name, layout)
+    if (curve === undefined || marks.has(name) || busy.has(endsOf(record))) continue
+    const mark = isLost(record, frame)
+      ? lostMark(record, curve, isWordy)
+      : hasArrived(record, frame) && !layout.dense
+        ? arrivedMark(record, curve, isWordy, replies.get(record.to as Name))
+        : undefined
+    if (mark !== undefined) marks.set(name, { name, curve, ...mark })
+  }
+  return [...marks.values()]
+}
+
+/** The two ends of a message's way, whichever it goes. */
+export const endsOf = ({ from, to }: MessageRecord): string => [from, to].map(String).sort().join(' ')
+
+/** Whether each replica has acked or refused, as far as its client has heard. */
+function repliesTo(records: readonly MessageRecord[], frame: Frame<unknown>): Map<Name, 'ack' | 'refused'> {
+  return new Map(
+    records.flatMap((record) => {
+      const { kind } = record.message as QuorumMessage
+      const isReply = (kind === 'ack' || kind === 'refused') && hasArrived(record, frame)
+      return isReply ? [[record.from as Name, kind] as const] : []
+    }),
+  )
+}
+
+type Mark = Omit<WayMark, 'name' | 'curve'>
+
+function lostMark({ message }: MessageRecord, curve: Curve, isWordy: boolean): Mark {
+  const label = isWordy ? `${shortLabel(message as QuorumMessage)} lost` : ''
+  return { tone: 'lost', label, labelAt: pointAt(curve, LOST_AFTER), labelTone: 'lost' }
+}
+
+/** A write with what came of it, or an answer. The other messages have no line of their own. */
+function arrivedMark(
+  record: MessageRecord,
+  curve: Curve,
+  isWordy: boolean,
+  reply: 'ack' | 'refused' | undefined,
+): Mark | undefined {
+  const message = record.message as QuorumMessage
+  if (message.kind === 'write') {
+    const label = reply === undefined ? '' : `${reply === 'ack' ? '✓' : '✕'}${isWordy ? ` ${reply}` : ''}`
+    const labelTone = reply === 'refused' ? 'refused' : 'plain'
+    return { tone: 'plain', label, labelAt: pointAt(curve, ACK_AT), labelTone }
+  }
+  if (message.kind !== 'answer') return undefined
+  return { tone: 'plain', label: shortLabel(message), labelAt: pointAt(curve, ANSWER_AT), labelTone: 'plain' }
+}
+
+const hasArrived = ({ endStep, lost }: MessageRecord, { cursor }: Frame<unknown>) =>
+  endStep <= cursor && lost === undefined
+
+/** Lost for some time: what the last step lost at once is still drawn as a message. */
+const isLost = ({ endStep, sentStep, lost }: MessageRecord, { cursor }: Frame<unknown>) =>
+  lost !== undefined && endStep <= cursor && !(endStep === sentStep && endStep === cursor)
