@@ -87,10 +87,37 @@ test('a cell of the table sets W and R; N takes W and R with it', async ({ page 
   await open(page, '#/quorum/quorum-put-at-3-get-at-3')
   await page.getByRole('button', { name: /^W = 2, R = 3: a get misses the last put in 10%/ }).click()
   await expect(page.locator('[data-overlaps]')).toContainText('2 + 3 ≤ 5')
-  await expect(page.getByText('10 of 100 pairs of a write and a read set are apart.')).toBeVisible()
+  await expect(page.getByText('10 of 100 pairs of sets are apart = C(3, 3) / C(5, 3) = 10%')).toBeVisible()
   await page.getByRole('slider', { name: 'N, replicas' }).fill('2')
   await expect(page.getByRole('slider', { name: 'R, answers per get' })).toHaveValue('2')
   await expect(page.locator('[data-overlaps]')).toContainText('2 + 2 > 2')
+})
+
+test('N goes and comes back: the gets ask the replicas that they asked before', async ({ page }) => {
+  await open(page, '#/quorum/quorum-put-k14/23')
+  const before = await frameOf(page)
+  const slider = page.getByRole('slider', { name: 'N, replicas' })
+  for (const n of ['1', '7', '3']) await slider.fill(n)
+  await expect(page.getByRole('slider', { name: 'W, acks per put' })).toHaveValue('2')
+  await expect(page.locator('main')).toHaveAttribute('data-steps', '23')
+  await page.getByRole('slider', { name: /^step/i }).focus()
+  await page.keyboard.press('End')
+  await expectStep(page, 23)
+  expect(await frameOf(page)).toBe(before)
+})
+
+test('a get of another key: all nodes are offered, and what is wrong is said in plain words', async ({
+  page,
+}) => {
+  await open(page, '#/quorum/quorum-put-k14/8')
+  await page.getByRole('button', { name: 'Get', exact: true }).click()
+  const form = page.getByRole('form', { name: 'Get' })
+  await expect(form.getByLabel('Client')).toHaveValue('reader')
+  await expect(form.getByRole('checkbox')).toHaveCount(4)
+  await form.getByRole('checkbox', { name: 'N2' }).check()
+  await form.getByRole('button', { name: 'Get' }).click()
+  await expect(page.getByText('N2 does not store K14; its replicas are N1, N3, N4')).toBeVisible()
+  await expect(form).toBeVisible()
 })
 
 test('a write dropped by hand opens a branch, and the link brings it back', async ({ page }) => {
@@ -137,11 +164,13 @@ test('a scenario of one’s own by the page alone: put, then get from two replic
   await page.keyboard.press('End')
   await expect(replica(page, 'N2')).toHaveAttribute('data-value', 'mine')
   await page.getByRole('button', { name: 'Get', exact: true }).click()
+  await expect(page.getByRole('textbox', { name: 'Client' })).toHaveValue('reader')
   await page.getByRole('checkbox', { name: 'N2' }).check()
   await page.getByRole('checkbox', { name: 'N3' }).check()
   await page.getByRole('form', { name: 'Get' }).getByRole('button', { name: 'Get' }).click()
   await page.keyboard.press('End')
   await expect(narration(page)).toContainText('returns mine')
+  await expect(page.locator('svg [data-node="reader"][data-outcome="mine"]')).toBeVisible()
 })
 
 test('the table says what the figure shows', async ({ page }) => {

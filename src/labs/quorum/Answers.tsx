@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Frame } from '../../engine/record/frame.ts'
 import { type Name, valueText } from '../../protocols/quorum/messages.ts'
 import { newest } from '../../protocols/quorum/versions.ts'
+import { progress } from '../../protocols/quorum/words.ts'
 import { Diff } from '../../ui/Diff.tsx'
 import styles from './Answers.module.css'
 import { messagesOf } from './operationMessages.ts'
@@ -42,7 +43,7 @@ function OfPut({ frame, put }: { frame: Frame<unknown>; put: ShownPut }) {
   ]
   const isNews =
     put.status !== 'pending' && arrivedNow(frame, put.id) && put.acks.length + put.refused.length > 0
-  const text = put.status === 'pending' ? `${put.acks.length} of ${put.need} acks` : outcomeText(put.status)
+  const text = put.status === 'pending' ? progress(put.acks.length, put.need, 'ack') : outcomeText(put.status)
   return (
     <Replies
       title="reply from"

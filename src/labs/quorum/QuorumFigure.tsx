@@ -78,15 +78,12 @@ function Overlap({ overlap, zoom }: { overlap: OverlapMark; zoom: number }) {
   )
 }
 
-/** The words stand on the line: those of the write set below on the left, those of the read set above on the right. */
 function SetLabel({ set, size, zoom }: { set: SetMark; size: number; zoom: number }) {
-  const inset = 26 * zoom
-  const isWrite = set.kind === 'write'
   return (
     <text
-      className={`${styles.setLabel} ${isWrite ? '' : styles.atEnd}`}
-      x={isWrite ? set.left + inset : set.right - inset}
-      y={isWrite ? set.bottom : set.top}
+      className={`${styles.setLabel} ${set.kind === 'write' ? '' : styles.atEnd}`}
+      x={set.labelAt.x}
+      y={set.labelAt.y}
       fontSize={size}
       strokeWidth={10 * zoom}
       dy="0.34em"

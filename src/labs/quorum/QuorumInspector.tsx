@@ -10,8 +10,8 @@ import {
   type ReplicaState,
   valueText,
 } from '../../protocols/quorum/messages.ts'
-import { type Copy, newest } from '../../protocols/quorum/versions.ts'
-import { counted } from '../../protocols/quorum/words.ts'
+import type { Copy } from '../../protocols/quorum/versions.ts'
+import { counted, progress } from '../../protocols/quorum/words.ts'
 import { changeOf, type Focus, focusOf } from '../../scene/focus.ts'
 import { useSession } from '../../store/session.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -112,7 +112,7 @@ function Replica({ name, state, focus }: { name: Name; state: ReplicaState; focu
       })}
       {keys.length > MOST && (
         <Row title="" field="more">
-          <span className={pane.none}>and {keys.length - MOST} more keys</span>
+          <span className={pane.none}>and {counted(keys.length - MOST, 'more key')}</span>
         </Row>
       )}
       {keys.length === 0 && (
@@ -122,7 +122,7 @@ function Replica({ name, state, focus }: { name: Name; state: ReplicaState; focu
       )}
       {state.refusing > 0 && (
         <Row title="refuses" field="refusing">
-          <span>its next {state.refusing === 1 ? 'write' : `${state.refusing} writes`}</span>
+          <span>its next {state.refusing === 1 ? 'write' : counted(state.refusing, 'write')}</span>
         </Row>
       )}
     </>
@@ -155,10 +155,10 @@ function Client({ state, frame }: { state: ClientState; frame: Frame<unknown> })
 function Outcome({ one, frame }: { one: PutState | GetState; frame: Frame<unknown> }) {
   const isPut = one.do === 'put'
   const have = isPut ? one.acks.length : one.answers.length
-  const waiting = `${Math.min(have, one.need)} of ${one.need} ${isPut ? 'acks' : 'answers'}`
+  const waiting = progress(Math.min(have, one.need), one.need, isPut ? 'ack' : 'answer')
   if (one.status === 'pending') return <span>{waiting}</span>
   const result = frame.operations[one.id - 1]?.result as { copy?: Copy | null } | undefined
-  const text = isPut ? outcomeText(one.status) : answerText(one.status, result?.copy ?? newest([]))
+  const text = isPut ? outcomeText(one.status) : answerText(one.status, result?.copy)
   return (
     <>
       <b>{cut(text, 14)}</b>

@@ -1,5 +1,6 @@
 import type { Frame } from '../../engine/record/frame.ts'
 import { type Name, type QuorumState, valueText } from '../../protocols/quorum/messages.ts'
+import { counted } from '../../protocols/quorum/words.ts'
 import { TwinTable, TwinTables } from '../../ui/TwinTable.tsx'
 import styles from './QuorumTable.module.css'
 import { ageOf, newestVersion, readSet, type Shown, writeSet } from './shown.ts'
@@ -53,7 +54,7 @@ export function QuorumTable({
             <td>
               put({put.key}, {put.value})
             </td>
-            <td>W = {put.need} acks</td>
+            <td>{counted(put.need, 'ack')} (W)</td>
             <td>{put.acks.join(', ')}</td>
             <td>{outcomeText(put.status)}</td>
           </tr>
@@ -62,7 +63,7 @@ export function QuorumTable({
           <tr>
             <th scope="row">{get.client}</th>
             <td>get({get.key})</td>
-            <td>R = {get.need} answers</td>
+            <td>{counted(get.need, 'answer')} (R)</td>
             <td>{get.answers.map(({ from, copy }) => `${valueText(copy)} from ${from}`).join(', ')}</td>
             <td>{answerText(get.status, get.copy)}</td>
           </tr>

@@ -8,7 +8,7 @@ export function Replica({ replica, zoom }: { replica: ReplicaMark; zoom: number 
   // A long value is smaller, so that it stays in the circle.
   const size = Math.max(13, Math.min(22 * zoom, radius * 0.55, (2.9 * radius) / replica.value.length))
   const labelSize = isLarge ? Math.max(14, 16 * zoom) : 13
-  const isTiny = radius < 12
+  const isTiny = radius < 11
   return (
     <g
       className={`${styles.replica} ${styles[look]} ${active ? styles.active : ''} ${selected ? styles.selected : ''}`}
@@ -22,7 +22,7 @@ export function Replica({ replica, zoom }: { replica: ReplicaMark; zoom: number 
       <circle className={styles.disc} r={radius} strokeWidth={(active || selected ? 2.5 : 1.75) * zoom} />
       {selected && <circle className={styles.halo} r={radius + 4.5 * zoom} strokeWidth={2.5 * zoom} />}
       {replica.rings.map((ring) => (
-        <circle key={ring} className={styles[ring]} r={radius + (ring === 'write' ? 4 : 8)} strokeWidth={2} />
+        <circle key={ring} className={styles[ring]} r={radius + (ring === 'write' ? 3 : 6)} strokeWidth={2} />
       ))}
       {look === 'down' ? (
         <DownSign radius={radius} zoom={zoom} />
@@ -56,7 +56,7 @@ export function Replica({ replica, zoom }: { replica: ReplicaMark; zoom: number 
           </>
         )
       )}
-      <text className={styles.name} y={radius + labelSize * 1.25} fontSize={labelSize}>
+      <text className={styles.name} y={radius + labelSize * (isLarge ? 1.25 : 1.35)} fontSize={labelSize}>
         <tspan className={styles.bold}>{replica.label}</tspan>
         {replica.words === 'beside' && word !== '' && <tspan dx="0.35em">{word}</tspan>}
         {replica.words === 'under' && word !== '' && (

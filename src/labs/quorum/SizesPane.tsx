@@ -4,8 +4,12 @@ import { editScenario } from '../../store/editScenario.ts'
 import { useSession } from '../../store/session.ts'
 import { missText, verdictText } from './chances.ts'
 import { HeatTable } from './HeatTable.tsx'
+import { replicaSlider } from './replicaSlider.ts'
 import styles from './SizesPane.module.css'
-import { USUAL_MOST, withQuorums, withReplicas } from './sizes.ts'
+import { USUAL_MOST, withQuorums } from './sizes.ts'
+
+/** One for the page, so that N finds its way back whatever has been opened since. */
+const moved = replicaSlider()
 
 /** N, W and R, what they promise, and what other choices would. Each change runs the scenario again at once. */
 export function SizesPane() {
@@ -22,7 +26,7 @@ export function SizesPane() {
           words="replicas"
           value={n}
           max={most}
-          onChange={(to) => editScenario('N', (old) => withReplicas(old, to))}
+          onChange={(to) => editScenario('N', (old) => moved(old, to))}
         />
         <Slider
           letter="W"

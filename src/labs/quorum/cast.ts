@@ -17,20 +17,28 @@ export function castOf(
   key: string | undefined,
 ): Cast {
   const replicas = key === undefined ? config.nodes : placementOf(config)(key)
-  const { writers } = clientsOf(actions)
   const clients = (frame.addresses as readonly Name[]).filter((name) => !config.nodes.includes(name))
-  const puts = (name: Name) =>
-    writers.includes(name) ||
-    frame.operations.some(({ node, description }) => node === name && isPut(description))
+  const writers = writersOf(frame, actions)
   return {
     replicas,
     others: config.nodes.filter((name) => !replicas.includes(name)),
-    top: mostRecent(frame, clients.filter(puts)),
+    top: mostRecent(
+      frame,
+      clients.filter((name) => writers.has(name)),
+    ),
     bottom: mostRecent(
       frame,
-      clients.filter((name) => !puts(name)),
+      clients.filter((name) => !writers.has(name)),
     ),
   }
+}
+
+/** The clients that put: in the plan, or by hand so far. */
+export function writersOf(frame: Frame<unknown>, actions: readonly Action[]): ReadonlySet<Name> {
+  const byHand = frame.operations.flatMap(({ node, description }) =>
+    isPut(description) ? [node as Name] : [],
+  )
+  return new Set([...clientsOf(actions).writers, ...byHand])
 }
 
 const isPut = (description: unknown) => (description as { do: string }).do === 'put'

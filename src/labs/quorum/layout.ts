@@ -47,7 +47,14 @@ const ROOMY = 104
 /** Width of a letter of a name, and of the word beside it. */
 const LETTER = 9
 const WORD = 66
-const LABEL = { one: 29, two: 44, small: 18 } as const
+const LABEL = { one: 29, two: 44, small: 21 } as const
+/** In several rows: the greatest circle, whose name is small still, and the least one. */
+const SMALL = { most: 24, least: 5 } as const
+/** How far the rings of the sets reach around a circle where there are several rows. */
+const RINGS = 7
+/** How far the halo of a selected client reaches around its box. */
+const HALO = 7
+const LEAST = 9
 const BOX = { height: 42, lowest: 34, width: 268, gap: 24 } as const
 /** A gap between the replicas of the key and the other nodes, in parts of the spacing. */
 const GAP = 0.45
@@ -63,15 +70,19 @@ export function layOut(cast: Cast, width: number, height: number, zoom: number):
   const room = height - 2 * edge - 2 * boxHeight
   const oneRow = Math.min(WIDEST * zoom, usable / Math.max(slots, 1))
   const dense = oneRow < CLOSEST * zoom
+  const label = LABEL.small * zoom
   const grid = dense
-    ? gridOf(names.length, usable, room, CLOSEST * zoom)
-    : { columns: names.length, rows: 1, spacing: oneRow }
-  const radius = Math.max(
-    9,
-    Math.min(RADIUS * zoom, grid.spacing * 0.36, (room / grid.rows) * (dense ? 0.2 : 0.16)),
-  )
+    ? gridOf(names.length, usable, room - 2 * HALO * zoom, CLOSEST * zoom)
+    : { columns: names.length, rows: 1, spacing: oneRow, pitch: room }
+  const radius = dense
+    ? Math.max(
+        SMALL.least,
+        Math.min(SMALL.most * zoom, grid.spacing * 0.36, (grid.pitch - label - RINGS) / 2),
+      )
+    : Math.max(LEAST, Math.min(RADIUS * zoom, grid.spacing * 0.36, room * 0.16))
   const words = dense ? 'none' : oneRow >= besideFrom(names) * zoom ? 'beside' : 'under'
-  const middle = { x: width / 2, y: edge + boxHeight + room / 2 - (dense ? 0 : 8 * zoom) }
+  // The names under the circles take more of a row than the rings above them.
+  const middle = { x: width / 2, y: edge + boxHeight + room / 2 - (dense ? (label - RINGS) / 2 : 8 * zoom) }
   return {
     zoom,
     radius,
@@ -79,8 +90,8 @@ export function layOut(cast: Cast, width: number, height: number, zoom: number):
     dense,
     words,
     reach: room / 2 - radius - (dense ? 0 : 8 * zoom),
-    below: (dense ? LABEL.small : words === 'under' ? LABEL.two : LABEL.one) * zoom,
-    places: dense ? gridPlaces(names, grid, middle, room) : rowPlaces(cast, slots, oneRow, middle),
+    below: dense ? label : (words === 'under' ? LABEL.two : LABEL.one) * zoom,
+    places: dense ? gridPlaces(names, grid, middle) : rowPlaces(cast, slots, oneRow, middle),
     boxes: new Map([
       ...boxRow(cast.top, width, edge + boxHeight / 2, boxHeight, zoom),
       ...boxRow(cast.bottom, width, height - edge - boxHeight / 2, boxHeight, zoom),
@@ -98,22 +109,23 @@ interface Grid {
   readonly columns: number
   readonly rows: number
   readonly spacing: number
+  /** From one row to the next. */
+  readonly pitch: number
 }
 
 function gridOf(count: number, usable: number, room: number, closest: number): Grid {
   const most = Math.max(1, Math.floor(usable / closest))
   const rows = Math.ceil(count / most)
   const columns = Math.ceil(count / rows)
-  return { columns, rows, spacing: Math.min(usable / columns, (room / rows) * 1.6) }
+  const spacing = Math.min(usable / columns, (room / rows) * 1.6)
+  return { columns, rows, spacing, pitch: Math.min(room / rows, spacing * 1.25) }
 }
 
 function gridPlaces(
   names: readonly Name[],
-  { columns, rows, spacing }: Grid,
+  { columns, rows, spacing, pitch }: Grid,
   middle: Point,
-  room: number,
 ): Map<Name, Point> {
-  const height = Math.min(room / rows, spacing * 1.25)
   return new Map(
     names.map((name, i) => {
       const row = Math.floor(i / columns)
@@ -121,7 +133,7 @@ function gridPlaces(
         name,
         {
           x: middle.x + ((i % columns) - (columns - 1) / 2) * spacing,
-          y: middle.y + (row - (rows - 1) / 2) * height,
+          y: middle.y + (row - (rows - 1) / 2) * pitch,
         },
       ]
     }),

@@ -53,7 +53,7 @@ const SMALLEST_LETTER = 7.8
 const NAME_LETTER = 10.2
 
 /** A frame and what is made of it, for all that is drawn. */
-export interface Scene {
+interface Scene {
   readonly frame: Frame<unknown>
   readonly focus: Focus
   readonly shown: Shown

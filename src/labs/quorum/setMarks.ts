@@ -7,6 +7,8 @@ import { readSet, type Shown, type ShownGet, type ShownPut } from './shown.ts'
 export interface SetMark extends SetOutline {
   readonly kind: 'write' | 'read'
   readonly label: string
+  /** On the line: that of the write set begins here below, that of the read set ends here above. */
+  readonly labelAt: Point
 }
 
 /** A stretch of replicas that are in both sets. */
@@ -32,14 +34,30 @@ export function setMarks(
   const read = outline('read', inRead)
   return [
     ...(write && put
-      ? [{ ...write, kind: 'write' as const, label: labelOf(write, 'write set', 'W', put, layout) }]
+      ? [
+          {
+            ...write,
+            kind: 'write' as const,
+            label: labelOf(write, 'write set', 'W', put, layout),
+            labelAt: { x: write.left + INSET * layout.zoom, y: write.bottom },
+          },
+        ]
       : []),
     ...(read && get
-      ? [{ ...read, kind: 'read' as const, label: labelOf(read, 'read set', 'R', get, layout) }]
+      ? [
+          {
+            ...read,
+            kind: 'read' as const,
+            label: labelOf(read, 'read set', 'R', get, layout),
+            labelAt: { x: read.right - INSET * layout.zoom, y: read.top },
+          },
+        ]
       : []),
   ]
 }
 
+/** From the corner of an outline to its label. */
+const INSET = 26
 /** Width of a letter of a label, and of what must be left of the line beside it, before zoom. */
 const LETTER = 8
 const BESIDE = 44

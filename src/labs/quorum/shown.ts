@@ -145,7 +145,7 @@ export function readSet(get: ShownGet | undefined): readonly Name[] {
 }
 
 /** How a replica's copy stands against the newest put of the key. */
-export type Age = 'new' | 'old' | 'nothing'
+type Age = 'new' | 'old' | 'nothing'
 
 /** The age of a copy; undefined where the key has never been put. */
 export function ageOf(copy: Copy | undefined, newest: Version | undefined): Age | undefined {

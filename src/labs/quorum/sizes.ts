@@ -5,18 +5,29 @@ import { placementOf } from '../../protocols/quorum/placement.ts'
 /** The greatest N that the slider offers, unless the scenario has more. */
 export const USUAL_MOST = 7
 
+/**
+ * A scenario without what was done to single messages by hand: after another parameter has changed, other
+ * messages have their names.
+ */
+export function withoutMessageActions(scenario: Scenario): Scenario {
+  const actions = scenario.actions.filter(
+    ({ at_step, message }) => at_step === undefined || message === undefined,
+  )
+  return { ...scenario, actions }
+}
+
 /** A scenario with other quorums. */
 export function withQuorums(
   scenario: Scenario,
   quorums: { readonly w?: number; readonly r?: number },
 ): Scenario {
-  return { ...scenario, config: { ...(scenario.config as QuorumConfig), ...quorums } }
+  const config: QuorumConfig = { ...(scenario.config as QuorumConfig), ...quorums }
+  return withoutMessageActions({ ...scenario, config })
 }
 
 /**
  * A scenario with another N. W and R stay within it; nodes are added where there are too few; each named
- * placement keeps its first replicas, or goes on with the next nodes. What was done to single messages by hand
- * is left out: other messages would have their names.
+ * placement keeps its first replicas, or goes on with the next nodes.
  */
 export function withReplicas(scenario: Scenario, n: number): Scenario {
   const old = scenario.config as QuorumConfig
@@ -39,10 +50,8 @@ export function withReplicas(scenario: Scenario, n: number): Scenario {
     placement,
   }
   const replicasOf = placementOf(config)
-  const actions = scenario.actions
-    .filter(({ at_step, message }) => at_step === undefined || message === undefined)
-    .map((action) => withinPlacement(action, replicasOf))
-  return { ...scenario, config, actions }
+  const actions = scenario.actions.map((action) => withinPlacement(action, replicasOf))
+  return withoutMessageActions({ ...scenario, config, actions })
 }
 
 /** At least `count` nodes: N1, N2 and so on, as far as the names are free. */
@@ -55,11 +64,13 @@ function withEnough(nodes: readonly string[], count: number, taken: ReadonlySet<
   return names
 }
 
-/** A get that asks only replicas that its key still has. */
+/** A get that asks only replicas that its key still has. Its mark may speak of those that it asked. */
 function withinPlacement(action: Action, replicasOf: (key: string) => readonly string[]): Action {
   if (action.do !== 'get' || action.from === undefined) return action
+  const from = action.from as readonly string[]
   const replicas = replicasOf(action.key as string)
-  const kept = (action.from as readonly string[]).filter((name) => replicas.includes(name))
-  const { from: _from, ...rest } = action
+  const kept = from.filter((name) => replicas.includes(name))
+  if (kept.length === from.length) return action
+  const { from: _from, mark: _mark, ...rest } = action
   return kept.length === 0 ? rest : { ...rest, from: kept }
 }

@@ -23,9 +23,11 @@ export interface WayMark {
 const ACK_AT = 0.5
 const ANSWER_AT = 0.55
 const LOST_AFTER = 0.4
+/** From a circle or its name to words on a way: between them a set can have the label on its outline. */
+const OUTLINE = 34
 /** Ways nearer to each other than this have room for a mark, but not for words; so do shorter ones than the next. */
 const WORDY = 96
-const ROOM = 34
+const ROOM = 50
 
 /** The ways of the shown operations' past messages. */
 export function wayMarks(frame: Frame<unknown>, { put, get }: Shown, layout: StageLayout): WayMark[] {
@@ -40,9 +42,9 @@ export function wayMarks(frame: Frame<unknown>, { put, get }: Shown, layout: Sta
     const curve = wayBetween(record.from as Name, record.to as Name, layout)
     if (curve === undefined || marks.has(name) || busy.has(endsOf(record))) continue
     const mark = isLost(record, frame)
-      ? lostMark(record, curve, isWordy)
+      ? lostMark(record, curve, layout, isWordy)
       : hasArrived(record, frame) && !layout.dense
-        ? arrivedMark(record, curve, isWordy, replies.get(record.to as Name))
+        ? arrivedMark(record, curve, layout, isWordy, replies.get(record.to as Name))
         : undefined
     if (mark !== undefined) marks.set(name, { name, curve, ...mark })
   }
@@ -65,15 +67,39 @@ function repliesTo(records: readonly MessageRecord[], frame: Frame<unknown>): Ma
 
 type Mark = Omit<WayMark, 'name' | 'curve'>
 
-function lostMark({ message }: MessageRecord, curve: Curve, isWordy: boolean): Mark {
-  const label = isWordy ? `${shortLabel(message as QuorumMessage)} lost` : ''
-  return { tone: 'lost', label, labelAt: pointAt(curve, LOST_AFTER), labelTone: 'lost' }
+function lostMark(record: MessageRecord, curve: Curve, layout: StageLayout, isWordy: boolean): Mark {
+  const label = isWordy ? `${shortLabel(record.message as QuorumMessage)} lost` : ''
+  const labelAt = clearOfOutline(curve, LOST_AFTER, replicaOf(record, layout), layout)
+  return { tone: 'lost', label, labelAt, labelTone: 'lost' }
 }
+
+/**
+ * The point at a part of the way between a client and a replica, or so much nearer to the client that the label
+ * on the outline of a set has room.
+ */
+function clearOfOutline(curve: Curve, part: number, replica: Name, layout: StageLayout): Point {
+  const { places, radius, below, zoom } = layout
+  const { from, to } = curve
+  const { y } = places.get(replica) as Point
+  const isBelow = Math.max(from.y, to.y) > y + radius
+  const edge = isBelow ? y + radius + below + OUTLINE * zoom : y - radius - OUTLINE * zoom
+  const limit = (edge - from.y) / (to.y - from.y || 1)
+  const isFromReplica = isBelow === from.y < to.y
+  return pointAt(
+    curve,
+    isFromReplica ? Math.min(0.9, Math.max(part, limit)) : Math.max(0.1, Math.min(part, limit)),
+  )
+}
+
+/** The replica at one of a message's ends. */
+const replicaOf = ({ from, to }: MessageRecord, { places }: StageLayout) =>
+  (places.has(to as Name) ? to : from) as Name
 
 /** A write with what came of it, or an answer. The other messages have no line of their own. */
 function arrivedMark(
   record: MessageRecord,
   curve: Curve,
+  layout: StageLayout,
   isWordy: boolean,
   reply: 'ack' | 'refused' | undefined,
 ): Mark | undefined {
@@ -81,10 +107,16 @@ function arrivedMark(
   if (message.kind === 'write') {
     const label = reply === undefined ? '' : `${reply === 'ack' ? '✓' : '✕'}${isWordy ? ` ${reply}` : ''}`
     const labelTone = reply === 'refused' ? 'refused' : 'plain'
-    return { tone: 'plain', label, labelAt: pointAt(curve, ACK_AT), labelTone }
+    return {
+      tone: 'plain',
+      label,
+      labelAt: clearOfOutline(curve, ACK_AT, record.to as Name, layout),
+      labelTone,
+    }
   }
   if (message.kind !== 'answer') return undefined
-  return { tone: 'plain', label: shortLabel(message), labelAt: pointAt(curve, ANSWER_AT), labelTone: 'plain' }
+  const labelAt = clearOfOutline(curve, ANSWER_AT, record.from as Name, layout)
+  return { tone: 'plain', label: shortLabel(message), labelAt, labelTone: 'plain' }
 }
 
 const hasArrived = ({ endStep, lost }: MessageRecord, { cursor }: Frame<unknown>) =>

@@ -57,7 +57,7 @@ export function returnedOk({ result }: Pick<Operation, 'result'>): boolean {
 }
 
 /** Whether `a` had returned when `b` was invoked. */
-export function isBefore(a: Operation, b: Operation): boolean {
+function isBefore(a: Operation, b: Operation): boolean {
   const judgement = a.judgement as Judgement | undefined
   return judgement !== undefined && judgement.invoked < b.id
 }

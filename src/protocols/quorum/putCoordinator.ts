@@ -12,7 +12,7 @@ import type {
 import { noteReturn } from './operations.ts'
 import type { Quorum } from './quorum.ts'
 import type { Copy, Version } from './versions.ts'
-import { brief, leftBehind, progress, replicaNames } from './words.ts'
+import { brief, counted, leftBehind, progress, replicaNames } from './words.ts'
 
 type ClientContext = Context<QuorumMessage, QuorumTimer>
 
@@ -55,7 +55,7 @@ export function put(
     line: 'put.send',
     value: replicas.length <= 3 ? replicas.join(', ') : `${replicas.length} replicas`,
     says: say`${node(ctx.self)} invokes ${words(command)}`,
-    sends: say`sends the write to ${replicaNames(replicas)} and waits for ${progress(0, w, 'ack').slice(5)}`,
+    sends: say`sends the write to ${replicaNames(replicas)} and waits for ${counted(w, 'ack')}`,
     milestone: 'put sent',
   })
 }
@@ -86,7 +86,7 @@ export function acked(client: ClientState, op: PutState, from: Name, ctx: Client
   ctx.explain?.({
     line: 'put.ok',
     says: say`${node(ctx.self)} has ${have}, from ${replicaNames(op.acks)}: ${words(op)} ${change('returns ok')}`,
-    milestone: `put done, ${have.slice(have.indexOf('of') + 3)}`,
+    milestone: `put done, ${counted(op.need, 'ack')}`,
   })
 }
 
@@ -112,13 +112,13 @@ export function refused(client: ClientState, op: PutState, from: Name, ctx: Clie
     ctx.explain?.({
       line: 'put.wait',
       value: progress(op.acks.length, op.need, 'ack'),
-      says: say`${node(ctx.self)} learns that ${node(from)} refused, and waits on: ${op.replicas.length - op.refused.length} replicas can still ack`,
+      says: say`${node(ctx.self)} learns that ${node(from)} refused, and waits on: ${counted(op.replicas.length - op.refused.length, 'replica')} can still ack`,
     })
     return
   }
   finish(client, op, 'failed', ctx)
   ctx.explain?.({
-    says: say`${node(ctx.self)} cannot get ${op.need} acks any more: ${words(op)} ${change('fails')}${leftBehind(op.acks)}`,
+    says: say`${node(ctx.self)} cannot get ${counted(op.need, 'ack')} any more: ${words(op)} ${change('fails')}${leftBehind(op.acks)}`,
     milestone: `put(${brief(op.key)}) fails`,
   })
 }

@@ -44,24 +44,14 @@ export function missProbability(n: number, w: number, r: number): number {
 export interface QuorumChoice {
   readonly w: number
   readonly r: number
-  /** Read sets that miss one given write set, of all read sets. */
-  readonly missing: number
-  readonly readSets: number
+  /** The chance that a get misses the last put. */
   readonly probability: number
 }
 
 /** Every choice of W (rows) and R (columns), from 1 to n. */
 export function quorumTable(n: number): readonly (readonly QuorumChoice[])[] {
   const sizes = Array.from({ length: n }, (_, i) => i + 1)
-  return sizes.map((w) =>
-    sizes.map((r) => ({
-      w,
-      r,
-      missing: choose(n - w, r),
-      readSets: choose(n, r),
-      probability: missProbability(n, w, r),
-    })),
-  )
+  return sizes.map((w) => sizes.map((r) => ({ w, r, probability: missProbability(n, w, r) })))
 }
 
 /** How many replicas may be down while an operation that waits for `need` of n replies still returns. */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import type { Scenario } from '../../../../src/engine/scenario/scenario.ts'
 import { missText, percentText, verdictText } from '../../../../src/labs/quorum/chances.ts'
-import { withQuorums, withReplicas } from '../../../../src/labs/quorum/sizes.ts'
+import { replicaSlider } from '../../../../src/labs/quorum/replicaSlider.ts'
+import { withoutMessageActions, withQuorums, withReplicas } from '../../../../src/labs/quorum/sizes.ts'
 import type { QuorumConfig } from '../../../../src/protocols/quorum/config.ts'
 import { publicNames, publicScenario, refusal } from '../../../support/scenarios.ts'
 
@@ -27,9 +29,13 @@ describe('moving N', () => {
     expect(configOf(withReplicas(taken, 6)).nodes.at(-1)).toBe('N7')
   })
 
-  test('what was done to single messages by hand is left out', () => {
-    expect(scenario.actions.filter(({ do: verb }) => verb === 'drop')).toHaveLength(2)
-    expect(withReplicas(scenario, 4).actions.filter(({ do: verb }) => verb === 'drop')).toEqual([])
+  test('what was done to single messages by hand is left out of every edit, the rest stays', () => {
+    const drops = ({ actions }: Scenario) => actions.filter(({ do: verb }) => verb === 'drop')
+    expect(drops(scenario)).toHaveLength(2)
+    for (const edited of [withReplicas(scenario, 4), withQuorums(scenario, { w: 2 })]) {
+      expect(drops(edited)).toEqual([])
+      expect(edited.actions).toHaveLength(scenario.actions.length - 2)
+    }
   })
 
   test.each(publicNames.filter((name) => name.startsWith('quorum-')))(
@@ -44,6 +50,49 @@ describe('moving N', () => {
   )
 })
 
+describe('the slider of N', () => {
+  test('back where it began, everything is as it was', () => {
+    for (const name of publicNames.filter((one) => one.startsWith('quorum-'))) {
+      const scenario = withoutMessageActions(publicScenario(name))
+      const { n } = configOf(scenario)
+      for (const way of [[1, n], [7, n], [1, 7, 2, n], [n]]) {
+        const slide = replicaSlider()
+        const moved = way.reduce(slide, scenario)
+        expect(moved, `${name} ${way}`).toEqual(scenario)
+      }
+    }
+  })
+
+  test('what the slider pushes comes back, what the user has chosen since stays', () => {
+    const slide = replicaSlider()
+    const scenario = publicScenario('quorum-put-k14')
+    const small = slide(scenario, 1)
+    expect(configOf(small)).toMatchObject({ w: 1, r: 1, placement: { K14: ['N1'] } })
+    expect(configOf(slide({ ...small, seed: 9 }, 3))).toMatchObject({ w: 2, r: 2 })
+    const four = slide(slide(small, 3), 4)
+    const chosen = slide(withQuorums(four, { w: 4 }), 2)
+    expect(configOf(slide(chosen, 4))).toMatchObject({ w: 4, r: 2 })
+    expect(slide({ ...chosen, seed: 9 }, 3).seed).toBe(9)
+  })
+
+  test('another scenario, or one that somebody has changed, is where it begins anew', () => {
+    const slide = replicaSlider()
+    slide(publicScenario('quorum-put-at-3-get-at-3'), 2)
+    const other = publicScenario('quorum-put-k14')
+    expect(slide(other, 3)).toEqual(other)
+    const grown = { ...other, actions: [...other.actions, { do: 'crash', node: 'N4' }] }
+    expect(slide(grown, 3).actions.at(-1)).toEqual({ do: 'crash', node: 'N4' })
+  })
+
+  test('a get that asks others than its mark says has none', () => {
+    const scenario = publicScenario('quorum-put-k14')
+    const gets = ({ actions }: Scenario) => actions.filter(({ do: verb }) => verb === 'get')
+    expect(gets(scenario).map(({ mark }) => mark)).not.toContain(undefined)
+    for (const get of gets(withReplicas(scenario, 1))) expect(get).not.toHaveProperty('mark')
+    expect(gets(withReplicas(scenario, 4))).toEqual(gets(scenario))
+  })
+})
+
 describe('words about the sizes', () => {
   test('what they promise', () => {
     expect(verdictText(5, 3, 3)).toBe(
@@ -53,9 +102,10 @@ describe('words about the sizes', () => {
     expect(verdictText(5, 2, 3)).toMatch(/^W \+ R ≤ N/)
   })
 
-  test('the pairs are counted where they are few, else the formula says it', () => {
-    expect(missText(5, 2, 3)).toBe('10 of 100 pairs of a write and a read set are apart.')
-    expect(missText(20, 1, 10)).toBe('C(N − W, R) / C(N, R) = 50%')
+  test('the pairs are counted where they are few, and the formula says the same', () => {
+    expect(missText(5, 2, 3)).toBe('10 of 100 pairs of sets are apart = C(3, 3) / C(5, 3) = 10%')
+    expect(missText(5, 3, 3)).toBe('0 of 100 pairs of sets are apart = C(2, 3) / C(5, 3) = 0%')
+    expect(missText(20, 1, 10)).toBe('C(N − W, R) / C(N, R) = C(19, 10) / C(20, 10) = 50%')
   })
 
   test('a small chance is not none', () => {

@@ -142,6 +142,30 @@ describe('layout', () => {
     },
   )
 
+  test.each(publicNames.filter((name) => name.startsWith('quorum-')))(
+    '%s: the words on a way and those on the outline of a set keep apart',
+    (name) => {
+      const scenario = publicScenario(name)
+      const recording = recordedQuorum(scenario)
+      for (const [width, height] of sizes) {
+        for (let cursor = 0; cursor <= recording.length; cursor++) {
+          const { marks } = drawn(scenario, recording.frame(cursor), width, height)
+          for (const { kind, label, labelAt } of marks.sets) {
+            const length = label.length * 8.2
+            const [left, right] = kind === 'write' ? [0, length] : [-length, 0]
+            for (const way of marks.ways.filter((one) => one.label.length > 1)) {
+              const wide = way.label.length * 8.2
+              const start = way.labelAt.x + (way.tone === 'lost' ? 13 : -wide / 2)
+              const isBeside = start > labelAt.x + right || start + wide < labelAt.x + left
+              const isClear = isBeside || Math.abs(way.labelAt.y - labelAt.y) >= 14
+              expect(isClear, `${way.label} on ${label}, step ${cursor}, ${width} x ${height}`).toBe(true)
+            }
+          }
+        }
+      }
+    },
+  )
+
   test('nobody moves from step to step', () => {
     const scenario = publicScenario('quorum-stale-read')
     const recording = recordedQuorum(scenario)
@@ -161,4 +185,25 @@ describe('layout', () => {
     expect(marks.replicas.filter(({ rings }) => rings.includes('write'))).toHaveLength(20)
     expect(marks.sets).toEqual([])
   })
+
+  test.each([...sizes, [824, 360], [888, 330]] as const)(
+    'fifty replicas on %i x %i: names stay above the next row and the reader',
+    (width, height) => {
+      const names = Array.from({ length: 50 }, (_, i) => `N${i + 1}`)
+      const cast = { replicas: names, others: [], top: ['writer'], bottom: ['reader'] }
+      const { places, boxes, radius, below } = layOut(cast, width, height, 1)
+      const rows = [...new Set([...places.values()].map(({ y }) => y))]
+      const edges = (name: string) => {
+        const { at, height: high } = boxes.get(name) as { at: { y: number }; height: number }
+        return { top: at.y - high / 2, bottom: at.y + high / 2 }
+      }
+      expect(rows.length).toBeGreaterThan(1)
+      // The halo of a selected client and the rings of the sets have their room, too.
+      expect((rows[0] as number) - radius - 7).toBeGreaterThanOrEqual(edges('writer').bottom + 7)
+      expect((rows.at(-1) as number) + radius + below).toBeLessThanOrEqual(edges('reader').top - 7)
+      rows.slice(1).forEach((y, i) => {
+        expect(y - radius).toBeGreaterThan((rows[i] as number) + radius + below)
+      })
+    },
+  )
 })

@@ -43,8 +43,8 @@ describe('write sets against read sets', () => {
     }
   })
 
-  test('the table counts the read sets that miss one write set', () => {
-    expect(quorumTable(5)[1]?.[2]).toEqual({ w: 2, r: 3, missing: 1, readSets: 10, probability: 0.1 })
+  test('W = 2, R = 3 of N = 5: one of the ten read sets misses each of the ten write sets', () => {
+    expect(quorumTable(5)[1]?.[2]).toEqual({ w: 2, r: 3, probability: 0.1 })
     expect(countPairs(5, 2, 3)).toEqual({ pairs: 100, apart: 10 })
   })
 
