@@ -6,11 +6,14 @@ import { Button } from './Button.tsx'
 /** A field of an action's form. Values are text; the caller makes numbers of them. */
 export type ActionField = { readonly name: string; readonly label: string; readonly initial: string } & (
   | { readonly kind: 'integer'; readonly min: number; readonly max: number }
-  | { readonly kind: 'choice'; readonly options: readonly string[] }
+  | { readonly kind: 'choice'; readonly options: readonly Option[] }
   | { readonly kind: 'text' }
   /** Any number of the options; the value is their list, with commas. */
   | { readonly kind: 'set'; readonly options: readonly string[] }
 )
+
+/** What a choice offers: a value, which is shown, or a value with the words that are shown for it. */
+export type Option = string | { readonly value: string; readonly text: string }
 
 /** A button that asks for what an action needs and then does it. It stays open when the action is refused. */
 export function ActionForm({
@@ -101,9 +104,13 @@ function Control({ field, id }: { field: Exclude<ActionField, { kind: 'set' }>; 
   if (field.kind === 'choice') {
     return (
       <select id={id} name={field.name} defaultValue={field.initial}>
-        {field.options.map((option) => (
-          <option key={option}>{option}</option>
-        ))}
+        {field.options
+          .map((option) => (typeof option === 'string' ? { value: option, text: option } : option))
+          .map(({ value, text }) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
       </select>
     )
   }

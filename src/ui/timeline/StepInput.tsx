@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react'
+import { type KeyboardEvent, useLayoutEffect, useRef } from 'react'
 import { narratePlainly } from '../../engine/record/narrate.ts'
 import { usePlayer } from '../../store/player.ts'
 import type { Opened } from '../../store/session.ts'
@@ -18,8 +18,14 @@ export function StepInput({ opened }: { opened: Opened }) {
     event.stopPropagation()
     act()
   }
+  // A run that becomes shorter makes the browser move the value, and one that becomes longer leaves it there.
+  const input = useRef<HTMLInputElement>(null)
+  useLayoutEffect(() => {
+    if (input.current !== null && input.current.valueAsNumber !== cursor) input.current.valueAsNumber = cursor
+  })
   return (
     <input
+      ref={input}
       type="range"
       className={styles.input}
       aria-label="Step"
