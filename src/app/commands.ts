@@ -50,7 +50,7 @@ export const keyCommands: readonly Command[] = [
     keys: ['ArrowRight', 'PageDown', '.'],
     repeats: true,
     run: () => player().forward(),
-    enabled: () => cursor() < length(),
+    enabled: () => (opened()?.recording.stopAfter(cursor()) ?? 0) > cursor(),
   },
   {
     id: 'back',

@@ -81,7 +81,8 @@ function stopMotion(): void {
 /** Plays the steps of the session. */
 export const usePlayer = create<Player>()((set, get) => {
   const cursor = () => useSession.getState().opened?.cursor ?? 0
-  const atEnd = () => cursor() >= (useSession.getState().opened?.length ?? 0)
+  /** Whether nothing comes that is worth a stop. */
+  const atEnd = () => (useSession.getState().opened?.recording.stopAfter(cursor()) ?? 0) <= cursor()
 
   function commit(next: number): void {
     useSession.getState().goTo(next)

@@ -121,12 +121,58 @@ test('a user answers the offer: a task on S3, the rest is declined, on a branch'
   await expect(page.locator('[data-row="MPI task 1"] [data-field="state"]')).toHaveText('finished')
 })
 
-test('without a task in the form the offer is declined', async ({ page }) => {
+test('the form proposes agents that fit; who only confirms it launches both tasks', async ({ page }) => {
   await open(page, '#/mesos/mesos-answer-yourself')
   await page.keyboard.press('End')
   await page.getByRole('button', { name: 'Answer for Hadoop' }).click()
   await page.getByRole('form', { name: 'Answer for Hadoop' }).getByRole('button').click()
-  await expect(narration(page)).toContainText('Hadoop has no use for the offer')
+  await expect(narration(page)).toContainText('Hadoop picks task 1 on S1, task 2 on S1')
+})
+
+test('the offer is declined as a whole by a button of its own, and the user is said to have done it', async ({
+  page,
+}) => {
+  await open(page, '#/mesos/mesos-answer-yourself')
+  await page.keyboard.press('End')
+  await page.getByRole('button', { name: 'Decline all' }).click()
+  await expect(narration(page)).toContainText('Hadoop declines the offer, as the user says')
+})
+
+test.describe('forms that are sent as they open', () => {
+  for (const step of ['0', '27', '50']) {
+    test(`"Submit tasks" after step ${step} gives Hadoop another task, which runs`, async ({ page }) => {
+      await open(page, `#/mesos/mesos-two-frameworks/${step}`)
+      await page.getByRole('button', { name: 'Submit tasks' }).click()
+      await page.getByRole('form', { name: 'Submit tasks' }).getByRole('button').click()
+      await expect(narration(page)).toContainText('Hadoop gets task 3 to run')
+      await page.keyboard.press('End')
+      await asTable(page)
+      await expect(page.locator('[data-row="Hadoop task 3"] [data-field="state"]')).toHaveText('finished')
+    })
+
+    test(`"Add a framework" after step ${step} gives the cluster another one, whose task runs`, async ({
+      page,
+    }) => {
+      await open(page, `#/mesos/mesos-two-frameworks/${step}`)
+      await page.getByRole('button', { name: 'Add a framework' }).click()
+      await page.getByRole('form', { name: 'Add a framework' }).getByRole('button').click()
+      await expect(narration(page)).toContainText('Spark has task 1 to run')
+      await page.keyboard.press('End')
+      await asTable(page)
+      await expect(page.locator('[data-row="Spark task 1"] [data-field="state"]')).toHaveText('finished')
+    })
+  }
+})
+
+test('M3 (CS162 slide 49): the figure and the table say of which job a task is', async ({ page }) => {
+  await open(page, '#/mesos/mesos-jobs-and-tasks')
+  await stepTo(page, 'S1 starts an executor of Hadoop, which runs task 1 (job 1)')
+  await expect(bar(page, 'S1', 'cpus')).toContainText('J1·2')
+  await expect(page.locator('svg [data-node="Hadoop"]')).toContainText('job 1: 4 tasks, job 2: 3 tasks')
+  await asTable(page)
+  await expect(page.locator('[data-row="Hadoop task 6"] [data-field="job"]')).toHaveText('job 2')
+  await open(page, '#/mesos/mesos-two-frameworks')
+  await expect(page.getByRole('columnheader', { name: 'job' })).toHaveCount(0)
 })
 
 test('to take the place of a framework runs the scenario again; its offers wait for the user', async ({
@@ -134,7 +180,7 @@ test('to take the place of a framework runs the scenario again; its offers wait 
 }) => {
   await open(page, '#/mesos/mesos-two-frameworks/17')
   await page.locator('svg [data-node="Hadoop"]').click()
-  await page.getByRole('button', { name: 'Take its place' }).click()
+  await page.getByRole('button', { name: 'Answer for it' }).click()
   await expect(page.getByText('edited')).toBeVisible()
   await page.keyboard.press('End')
   await expect(page.getByRole('button', { name: 'Answer for Hadoop' })).toBeVisible()

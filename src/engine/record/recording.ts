@@ -55,9 +55,9 @@ export class Recording<S> implements Recorded<S> {
     return this.steps[index - 1]
   }
 
-  /** The next step after `cursor` that is worth a stop; the last one where only routine is left. */
+  /** The next step after `cursor` that is worth a stop; `cursor` itself where only routine is left. */
   stopAfter(cursor: number): number {
-    return this.#stops[lastAtMost(this.#stops, cursor, (stop) => stop) + 1] ?? this.length
+    return this.#stops[lastAtMost(this.#stops, cursor, (stop) => stop) + 1] ?? cursor
   }
 
   /** The last step before `cursor` that is worth a stop; 0, the start, where there is none. */

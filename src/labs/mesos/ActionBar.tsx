@@ -1,15 +1,16 @@
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { Fragment } from 'react'
 import type { World } from '../../engine/kernel/world.ts'
 import { MESOS_LIMITS } from '../../protocols/mesos/config.ts'
 import { MASTER, type MesosState } from '../../protocols/mesos/state.ts'
 import { perform } from '../../store/perform.ts'
 import { useSession } from '../../store/session.ts'
-import { type ActionField, ActionForm } from '../../ui/ActionForm.tsx'
+import { type ActionField, ActionForm, type Option } from '../../ui/ActionForm.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LayerMenu } from '../../ui/LayerSwitches.tsx'
+import { useOneOpen } from '../../ui/useOneOpen.ts'
 import styles from './ActionBar.module.css'
-import { answerFields, answerOf, openAnswers } from './answers.ts'
+import { answerFields, answerOf, openAnswers, refusalOf } from './answers.ts'
 import { castOf } from './cast.ts'
 import { LAYERS } from './layers.ts'
 import { freeFrameworkName, freeName } from './names.ts'
@@ -22,6 +23,12 @@ const TASK: readonly ActionField[] = [
   { name: 'mem_gb', label: 'Memory in GB, each', ...amount, initial: '4' },
   { name: 'duration_s', label: 'Takes, in seconds', ...seconds, initial: '5' },
 ]
+/** How a framework may answer offers. */
+const POLICIES: readonly Option[] = [
+  { value: 'greedy', text: 'greedy: takes what fits' },
+  { value: 'delay', text: 'delay: waits for its input' },
+  { value: 'manual', text: 'by hand: you answer' },
+]
 /** More agents than these do not fit into the form of a task. */
 const MOST_PREFERRED = 8
 
@@ -30,26 +37,29 @@ type Values = Readonly<Record<string, string>>
 /** What a user can ask of the cluster at any step. */
 export function ActionBar() {
   const opened = useSession((session) => session.opened)
-  const [open, setOpen] = useState<string>()
+  const control = useOneOpen()
   if (opened === undefined) return null
   const world = opened.frame as World<MesosState>
   const { agents, frameworks } = castOf(world)
   const live = frameworks.filter((name) => world.status(name) === 'up')
   const names = agents.map(({ name }) => name)
-  const control = (name: string) => ({
-    open: open === name,
-    onOpenChange: (on: boolean) => setOpen(on ? name : undefined),
-  })
   return (
     <div className={styles.bar}>
       {openAnswers(world).map((answer) => (
-        <ActionForm
-          key={answer.framework}
-          {...control(`answer ${answer.framework}`)}
-          label={`Answer for ${answer.framework}`}
-          fields={answerFields(answer)}
-          onSubmit={(values) => perform(answerOf(answer, values))}
-        />
+        <Fragment key={answer.framework}>
+          <ActionForm
+            {...control(`answer ${answer.framework}`)}
+            label={`Answer for ${answer.framework}`}
+            fields={answerFields(answer)}
+            onSubmit={(values) => perform(answerOf(answer, values))}
+          />
+          <Button
+            title={`Everything that ${answer.framework} is offered is free for others`}
+            onClick={() => perform(refusalOf(answer))}
+          >
+            Decline all
+          </Button>
+        </Fragment>
       ))}
       {live.length > 0 && (
         <ActionForm
@@ -102,7 +112,7 @@ export function ActionBar() {
             name: 'policy',
             label: 'Answers offers',
             kind: 'choice',
-            options: ['greedy', 'delay', 'manual'],
+            options: POLICIES,
             initial: 'greedy',
           },
           { name: 'count', label: 'Tasks', kind: 'integer', min: 0, max: 100, initial: '1' },

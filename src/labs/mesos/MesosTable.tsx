@@ -8,6 +8,10 @@ import { castOf } from './cast.ts'
 export function MesosTable({ world }: { world: World<MesosState> }) {
   const master = world.state(MASTER) as MasterState
   const { agents, frameworks } = castOf(world)
+  const hasJobs = frameworks.some((name) => {
+    const state = world.state(name)
+    return state?.role === 'framework' && Object.values(state.tasks).some(({ job }) => job !== null)
+  })
   return (
     <TwinTables>
       <TwinTable
@@ -34,7 +38,7 @@ export function MesosTable({ world }: { world: World<MesosState> }) {
       </TwinTable>
       <TwinTable
         caption={'Tasks of the frameworks'}
-        titles={['framework', 'task', 'job', 'needs', 'state', 'agent']}
+        titles={['framework', 'task', ...(hasJobs ? ['job'] : []), 'needs', 'state', 'agent']}
       >
         {frameworks.flatMap((framework) => {
           const state = world.state(framework)
@@ -43,7 +47,7 @@ export function MesosTable({ world }: { world: World<MesosState> }) {
             <tr key={`${framework} ${name}`} data-row={`${framework} ${name}`}>
               <th scope="row">{framework}</th>
               <td>{name}</td>
-              <td>{task.job ?? ''}</td>
+              {hasJobs && <td data-field="job">{task.job ?? ''}</td>}
               <td>{words(task)}</td>
               <td data-field="state">{task.state}</td>
               <td>{task.agent ?? ''}</td>

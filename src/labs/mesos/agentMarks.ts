@@ -13,7 +13,7 @@ import {
   sameAttempt,
 } from '../../protocols/mesos/state.ts'
 import { changeOf, type Focus } from '../../scene/focus.ts'
-import { fillOf, type Identity, taskLabel } from './identity.ts'
+import { fillOf, type Identity, taskLabel, taskLine } from './identity.ts'
 import type { AgentPlace, Box, StageLayout } from './layout.ts'
 
 /** A part of an agent's bar, from the bottom. */
@@ -116,7 +116,7 @@ function barOf(
       kind: 'task',
       box: place,
       fill: identity === undefined ? 'var(--band-b)' : fillOf(identity),
-      label: roomy(place.height) ? taskLabel(identity, task.task) : '',
+      label: roomy(place.height) ? taskLabel(identity, task.task, task.job) : '',
       staging: task.state === 'staging',
       fresh: isFresh(task),
     }
@@ -149,7 +149,9 @@ function runningLines(entry: AgentEntry | undefined, identities: ReadonlyMap<str
   if (entry === undefined) return ['not registered']
   if (entry.tasks.length === 0) return ['no tasks']
   const lines = entry.tasks.map(
-    (task) => `${taskLabel(identities.get(task.framework), task.task)}: ${words(task)}`,
+    (task) =>
+      taskLine(task.task, task.job) ??
+      `${taskLabel(identities.get(task.framework), task.task)}: ${words(task)}`,
   )
   const more = lines.length - 3
   return more > 0 ? [...lines.slice(0, 2), `and ${more + 1} more tasks`] : lines

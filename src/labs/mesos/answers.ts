@@ -1,6 +1,6 @@
 import type { World } from '../../engine/kernel/world.ts'
 import type { Action } from '../../engine/scenario/scenario.ts'
-import { fits, plus, type Resources, words } from '../../protocols/mesos/resources.ts'
+import { fits, minus, plus, type Resources, words } from '../../protocols/mesos/resources.ts'
 import type { MesosState, Task } from '../../protocols/mesos/state.ts'
 import type { ActionField } from '../../ui/ActionForm.tsx'
 
@@ -35,25 +35,39 @@ export function openAnswers(world: World<MesosState>): OpenAnswer[] {
   })
 }
 
-/** For each task that waits: on which of the offered agents it is to run. */
+/**
+ * For each task that waits: on which of the offered agents it is to run. At first where the framework itself
+ * could run it: on an agent that it prefers, else on the first one that has room beside the tasks before it.
+ */
 export function answerFields({ offered, waiting }: OpenAnswer): ActionField[] {
-  return waiting.map(([name, task]) => ({
-    name,
-    label: `${name}: ${words(task)}`,
-    kind: 'choice',
-    options: [LATER, ...agentsFor(task, offered)],
-    initial: LATER,
-  }))
+  const left = new Map(offered)
+  return waiting.map(([name, task]) => {
+    const roomy = agentsFor(task, left)
+    const initial = roomy.find((agent) => task.prefers.includes(agent)) ?? roomy[0]
+    if (initial !== undefined) left.set(initial, minus(left.get(initial) as Resources, task))
+    return {
+      name,
+      label: `${name}: ${words(task)}`,
+      kind: 'choice',
+      options: [LATER, ...agentsFor(task, offered)],
+      initial: initial ?? LATER,
+    }
+  })
 }
 
 function agentsFor(task: Task, offered: OpenAnswer['offered']): string[] {
   return [...offered].flatMap(([agent, part]) => (fits(task, part) ? [agent] : [])).slice(0, MOST_AGENTS)
 }
 
+/** Refuses everything that a framework is offered. */
+export function refusalOf({ framework }: OpenAnswer): Action {
+  return { do: 'decline', framework }
+}
+
 /** What the values of the form mean: an answer with launches, or a refusal where no task is to be launched. */
-export function answerOf({ framework }: OpenAnswer, values: Readonly<Record<string, string>>): Action {
+export function answerOf(answer: OpenAnswer, values: Readonly<Record<string, string>>): Action {
   const launches = Object.entries(values).flatMap(([task, agent]) =>
     agent === LATER ? [] : [{ task, agent }],
   )
-  return launches.length === 0 ? { do: 'decline', framework } : { do: 'accept', framework, launches }
+  return launches.length === 0 ? refusalOf(answer) : { do: 'accept', framework: answer.framework, launches }
 }

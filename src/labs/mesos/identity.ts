@@ -33,8 +33,24 @@ export function allIdentities(world: World<MesosState>): ReadonlyMap<string, Ide
   )
 }
 
-/** A task in few characters: "H1" for task 1 of Hadoop. */
-export function taskLabel(identity: Identity | undefined, task: string): string {
-  const number = /(\d+)$/.exec(task)?.[1]
+/** A task in few characters: "H1" for task 1 of Hadoop, "J1·3" for task 3 of its job 1. */
+export function taskLabel(identity: Identity | undefined, task: string, job: string | null = null): string {
+  const number = numberOf(task)
+  const jobs = jobLabel(job)
+  if (jobs !== undefined && number !== undefined) return `${jobs}·${number}`
   return `${identity?.letters ?? ''}${number ?? task.slice(0, 3)}`
 }
+
+/** The same as a line reads it, where the bar beside it shows the short one: "J1 task 3". */
+export function taskLine(task: string, job: string | null): string | undefined {
+  const jobs = jobLabel(job)
+  return jobs === undefined ? undefined : `${jobs} ${task}`
+}
+
+/** "J1" for job 1; undefined for a job whose name has no number, which is too long for a figure. */
+function jobLabel(job: string | null): string | undefined {
+  const number = job === null ? undefined : numberOf(job)
+  return number === undefined ? undefined : `${job?.slice(0, 1).toUpperCase()}${number}`
+}
+
+const numberOf = (name: string) => /(\d+)$/.exec(name)?.[1]

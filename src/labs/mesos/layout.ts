@@ -140,6 +140,9 @@ function frameworkBoxes(
   return { boxes, bottom: y + (lines - 1) * rowHeight + height, wordy }
 }
 
+/** From so much room for an agent, words stand beside its bars; with less than `roomy`, everything is closer. */
+const BESIDE = { tight: 215, roomy: 250 } as const
+
 /** Container bars to scale: as high as the largest of their kind asks for. */
 export function largeAgents(
   agents: Cast['agents'],
@@ -148,9 +151,10 @@ export function largeAgents(
   captions: 'wide' | 'narrow' | 'none',
 ): AgentPlace[] {
   const column = area.width / Math.max(1, agents.length)
-  const beside = captions !== 'none' && column >= 250 * zoom
-  const between = (beside ? 15 : 8) * zoom
-  const apart = beside ? 150 * zoom : captions === 'none' ? 24 : 14
+  const beside = captions !== 'none' && column >= BESIDE.tight * zoom
+  const isTight = column < BESIDE.roomy * zoom
+  const between = (!beside ? 8 : isTight ? 10 : 15) * zoom
+  const apart = beside ? (isTight ? 132 : 150) * zoom : captions === 'none' ? 24 : 14
   const bar = Math.min(60 * zoom, (column - apart - between) / 2)
   const caption = { wide: 22, narrow: 18, none: 0 }[captions] * zoom
   const under = beside || captions === 'none' ? 0 : 20 * zoom
@@ -174,7 +178,7 @@ export function largeAgents(
       cpus,
       mem_gb,
       door: { x: middle, y: Math.min(cpus.y, mem_gb.y) - 8 * zoom },
-      words: beside ? { x: mem_gb.x + bar + 18 * zoom, y: floor } : undefined,
+      words: beside ? { x: mem_gb.x + bar + (isTight ? 10 : 18) * zoom, y: floor } : undefined,
       nameAt: beside || captions === 'none' ? undefined : { x: middle, y: floor + caption + 12 * zoom },
     }
   })

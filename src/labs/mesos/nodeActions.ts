@@ -68,12 +68,12 @@ function policyItem(framework: string, { policy }: FrameworkState): MenuItem {
   return policy === 'manual'
     ? {
         label: 'Let it answer',
-        hint: 'The framework answers offers by itself',
+        hint: 'Its scheduler takes what fits; the run begins anew',
         run: () => setPolicy(framework, 'greedy'),
       }
     : {
-        label: 'Take its place',
-        hint: 'You answer the offers to it',
+        label: 'Answer for it',
+        hint: 'You take the place of its scheduler; the run begins anew',
         run: () => setPolicy(framework, 'manual'),
       }
 }

@@ -18,6 +18,8 @@ export function frameworkWords({ tasks, queue, offers }: FrameworkState, identit
       Object.values(tasks).flatMap(({ state, agent }) => (isPlaced(state) && agent ? [agent] : [])),
     )
     const rest = queue.length === 0 ? '' : `, ${queue.length} waiting`
+    const jobs = jobWords(tasks)
+    if (jobs !== undefined) return `${jobs}${rest}`
     return `${placed.length} tasks on ${shortList([...agents])}${rest}`
   }
   if (placed.length > 0 && queue.length === 0)
@@ -30,6 +32,17 @@ export function frameworkWords({ tasks, queue, offers }: FrameworkState, identit
   }
   const done = Object.values(tasks).filter(({ state }) => state === 'finished').length
   return done === 0 ? 'no tasks' : `${counted(done, 'task')} done`
+}
+
+/** How many tasks of each job run: "job 1: 4 tasks, job 2: 3 tasks"; undefined where some have no job. */
+function jobWords(tasks: FrameworkState['tasks']): string | undefined {
+  const counts = new Map<string, number>()
+  for (const { job, state } of Object.values(tasks)) {
+    if (!isPlaced(state)) continue
+    if (job === null) return undefined
+    counts.set(job, (counts.get(job) ?? 0) + 1)
+  }
+  return shortList([...counts].map(([job, count]) => `${job}: ${counted(count, 'task')}`))
 }
 
 const isPlaced = (state: Task['state']) => state === 'staging' || state === 'running'
@@ -120,13 +133,19 @@ export function taskCounts(tasks: FrameworkState['tasks']): string {
   return parts.length === 0 ? 'none' : parts.join(', ')
 }
 
-/** Whom an offer went to, and how it stood beside the others: "to MPI, 0%; Hadoop 20%". */
-export function decisionWords({ picked, standings }: Decision, allocator: AllocatorName): string {
+/** Why a framework got nothing in its turn, in the ledger. */
+const PASSED = { suppressed: 'wants none', filtered: 'declined it' } as const
+
+/** Whom an offer went to, and how it stood beside the others: "to MPI, 0%; Hadoop 20%". Who was passed over with the reason. */
+export function decisionWords({ picked, standings, passed }: Decision, allocator: AllocatorName): string {
   const module = allocators[allocator]
   const own = standings.filter(({ framework }) => framework === picked).map(module.words)
   const others = standings
     .filter(({ framework }) => framework !== picked)
-    .map((one) => `${one.framework} ${module.words(one)}`)
+    .map((one) => {
+      const because = passed.find(({ framework }) => framework === one.framework)?.because
+      return `${one.framework} ${because === undefined ? module.words(one) : PASSED[because]}`
+    })
   const to = [`to ${picked}`, ...own].join(', ')
   return others.length === 0 ? to : `${to}; ${shortList(others)}`
 }

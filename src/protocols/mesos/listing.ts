@@ -58,7 +58,7 @@ export function mesosListing(allocator: AllocatorName): readonly Procedure[] {
     },
     {
       name: 'status',
-      signature: 'master.statusUpdate(f, task, state)',
+      signature: 'master.statusUpdate(f, task)',
       lines: [
         { id: 'status.ended', indent: 1, text: 'if task has ended' },
         { id: 'status.free', indent: 2, text: 'what it held is free' },

@@ -7,6 +7,8 @@ import type { Attempt, Ending, Part } from './state.ts'
 /** A task as it is launched: where, and what it takes. */
 export interface Launch extends Attempt, Resources {
   readonly agent: string
+  /** The job that it belongs to. */
+  readonly job: string | null
   readonly duration_us: Microseconds | null
 }
 
@@ -167,6 +169,18 @@ export function label(message: MesosMessage): string {
     case 'teardown':
       return message.kind
   }
+}
+
+/** What is launched, as it fits beside a line of the listing: "task 1 on S1, task 2 on S2", or "7 tasks". */
+export function besideLine(launches: readonly { readonly task: string; readonly agent: string }[]): string {
+  return launches.length > 2
+    ? `${launches.length} tasks`
+    : launches.map(({ task, agent }) => `${task} on ${agent}`).join(', ')
+}
+
+/** A task with the job that it belongs to: "task 3 (job 1)". */
+export function taskWords({ task, job }: { readonly task: string; readonly job: string | null }): string {
+  return job === null ? task : `${task} (${job})`
 }
 
 /** "S1, S2, S3", cut after the third. */

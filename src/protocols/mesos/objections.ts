@@ -4,6 +4,7 @@ import type { Action } from '../../engine/scenario/scenario.ts'
 import type { MesosAction } from './config.ts'
 import { fits, NOTHING, plus, type Resources, words } from './resources.ts'
 import { taskSpecs } from './specs.ts'
+import { spellOut } from './spellOut.ts'
 import { type FrameworkState, MASTER, type MesosState } from './state.ts'
 
 const because = (text: string): Fault[] => [{ path: '', text }]
@@ -16,7 +17,8 @@ export function objections(action: Action, world: World<MesosState>): Fault[] {
   if (action.do === 'crash' || action.do === 'fail') {
     return world.status(String(action.node)) === 'up' ? [] : because(`${action.node} is not up at this step.`)
   }
-  return ownObjections(action as unknown as MesosAction, world)
+  const own = spellOut(action)
+  return own === undefined ? [] : ownObjections(own, world)
 }
 
 function ownObjections(action: MesosAction, world: World<MesosState>): Fault[] {

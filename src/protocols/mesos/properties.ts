@@ -121,8 +121,8 @@ export const mesosProperties = propertySuite<MesosState, Survey>(survey, [
   },
   {
     name: 'EveryTaskRuns',
-    label: 'Every task has run',
-    meaning: 'No task of a live framework waits for resources any more.',
+    label: 'Every task has started',
+    meaning: 'Each task of a live framework runs or has run: none waits for resources any more.',
     kind: 'eventually',
     check: ({ waiting }) => holdsUnless(waiting),
   },

@@ -16,6 +16,7 @@ import { unfinished } from './progress.ts'
 import { mesosProperties } from './properties.ts'
 import { result } from './result.ts'
 import { agentSpec, frameworkSpec, newAgent, newFramework, taskSpecs } from './specs.ts'
+import { spellOut } from './spellOut.ts'
 import { MASTER, type MasterState, type MesosState } from './state.ts'
 
 export type MesosProtocol = LabProtocol<MesosState, MesosMessage, MesosTimer, MesosCommand>
@@ -55,7 +56,10 @@ export const mesos: MesosProtocol = {
   population: (scenario) => population(scenario.config as MesosConfig),
   opening: (scenario) =>
     population(scenario.config as MesosConfig).map(([address]) => command(String(address), { do: 'start' })),
-  instructions: (action, world) => instructions(action as unknown as MesosAction, world),
+  instructions: (action, world) => {
+    const own = spellOut(action)
+    return own === undefined ? [] : instructions(own, world)
+  },
   objections,
   unfinished,
   label,

@@ -24,6 +24,7 @@ export type Ending = 'finished' | 'killed' | 'lost'
 
 /** A task that an executor runs on an agent. */
 export interface RunningTask extends Attempt, Resources {
+  readonly job: string | null
   /** The run of this attempt as the result lists it. */
   readonly operation: OperationId
   /** Goes off when the task has done its work; null: it runs until somebody finishes it. */
@@ -122,6 +123,7 @@ export interface FrameworkState {
 
 /** A task in the master's book: its resources are taken until the terminal status update is here. */
 export interface BookedTask extends Attempt, Resources {
+  readonly job: string | null
   readonly duration_us: Microseconds | null
   state: 'staging' | 'running'
   /** Reports of the agent that did not know it; after the second one it is sent again. */
@@ -179,6 +181,14 @@ export interface Decision {
   readonly parts: readonly Part[]
   /** All frameworks, the first in turn first. */
   readonly standings: readonly Standing[]
+  /** Who came before it in turn and got nothing. */
+  readonly passed: readonly PassedOver[]
+}
+
+/** A framework that is offered nothing in its turn: it wants no offers, or it has declined all that is free. */
+export interface PassedOver {
+  readonly framework: string
+  readonly because: 'suppressed' | 'filtered'
 }
 
 export interface MasterState {

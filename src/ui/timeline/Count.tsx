@@ -3,7 +3,8 @@ import type { Opened } from '../../store/session.ts'
 import styles from './Timeline.module.css'
 import { flightWords, grouped, shortTime } from './words.ts'
 
-function statusWords(passed: number, inFlight: number): string {
+function statusWords(passed: number, inFlight: number, onlyRoutine: boolean): string {
+  if (onlyRoutine) return 'only routine follows'
   if (passed === 0) return flightWords(inFlight)
   return passed === 1 ? '1 routine event passed' : `${grouped(passed)} routine events passed`
 }
@@ -15,6 +16,7 @@ export function Count({ opened }: { opened: Opened }) {
   const isCutOff = !opened.recordingOn && !opened.recording.complete && cursor === length
   // Between the stop before and this one.
   const passed = Math.max(0, cursor - opened.recording.stopBefore(cursor) - 1)
+  const onlyRoutine = cursor < length && opened.recording.stopAfter(cursor) <= cursor
   const widest = grouped(length).length
   const size = widest > 6 ? 'long' : widest > 3 ? 'medium' : 'short'
   return (
@@ -29,7 +31,9 @@ export function Count({ opened }: { opened: Opened }) {
         of {grouped(length)}
       </p>
       <p className={styles.status}>
-        <span>{isCutOff ? 'stopped before the end' : statusWords(passed, frame.inFlight.length)}</span>
+        <span>
+          {isCutOff ? 'stopped before the end' : statusWords(passed, frame.inFlight.length, onlyRoutine)}
+        </span>
         <span className={styles.time}>t = {shortTime(frame.now_us)}</span>
       </p>
     </div>

@@ -24,7 +24,8 @@ export function PresenterBar() {
   }
   const stop = recording.stopBefore(cursor)
   const before = stop > 0 ? words(stop) : cursor > 0 ? 'the start' : undefined
-  const after = cursor < length ? words(recording.stopAfter(cursor)) : undefined
+  const next = recording.stopAfter(cursor)
+  const after = next > cursor ? words(next) : undefined
   return (
     <section
       className={styles.bar}
@@ -50,7 +51,7 @@ export function PresenterBar() {
       <div className={`${styles.side} ${styles.coming}`}>
         <span className={styles.words}>
           {after === undefined ? (
-            `step ${grouped(cursor)} is the last`
+            lastWords(length - cursor, cursor)
           ) : (
             <>
               next: <b>{after}</b>
@@ -62,7 +63,7 @@ export function PresenterBar() {
           className={styles.button}
           aria-label="Step forward"
           title="Step forward (→)"
-          disabled={cursor >= length}
+          disabled={next <= cursor}
           onClick={forward}
         >
           <ArrowRight aria-hidden="true" />
@@ -70,6 +71,10 @@ export function PresenterBar() {
       </div>
     </section>
   )
+}
+
+function lastWords(routine: number, cursor: number): string {
+  return routine === 0 ? `step ${grouped(cursor)} is the last` : 'only routine follows'
 }
 
 const NONE: readonly never[] = []

@@ -28,7 +28,11 @@ export function Timeline({ lab }: { lab: LaneSource }) {
         <Count opened={opened} />
         <RecordingProgress opened={opened} />
         <BranchPicker opened={opened} />
-        <Transport atStart={opened.cursor === 0} atEnd={opened.cursor >= opened.length} />
+        <Transport
+          atStart={opened.cursor === 0}
+          atEnd={opened.cursor >= opened.length}
+          atLastStop={opened.recording.stopAfter(opened.cursor) <= opened.cursor}
+        />
       </div>
       <Plot opened={opened} lab={lab} />
     </section>

@@ -5,7 +5,16 @@ import { SpeedMenu } from './SpeedMenu.tsx'
 import styles from './Transport.module.css'
 
 /** To start, back, play, forward, to end, and the speed. */
-export const Transport = memo(function Transport({ atStart, atEnd }: { atStart: boolean; atEnd: boolean }) {
+export const Transport = memo(function Transport({
+  atStart,
+  atEnd,
+  atLastStop,
+}: {
+  atStart: boolean
+  atEnd: boolean
+  /** Nothing but routine may follow: there is nothing to step or play to. */
+  atLastStop: boolean
+}) {
   const playing = usePlayer((player) => player.playing)
   // Seeking stops at the last step that is recorded.
   const { back, forward, seek, toggle } = usePlayer.getState()
@@ -35,8 +44,8 @@ export const Transport = memo(function Transport({ atStart, atEnd }: { atStart: 
         type="button"
         className={`${styles.button} ${styles.play}`}
         aria-label={playing ? 'Pause' : 'Play'}
-        title={playing ? 'Pause (space)' : atEnd ? 'Play from the start (space)' : 'Play (space)'}
-        disabled={atStart && atEnd}
+        title={playing ? 'Pause (space)' : atLastStop ? 'Play from the start (space)' : 'Play (space)'}
+        disabled={atStart && atLastStop}
         onClick={toggle}
       >
         {playing ? (
@@ -50,7 +59,7 @@ export const Transport = memo(function Transport({ atStart, atEnd }: { atStart: 
         className={styles.button}
         aria-label="Step forward"
         title="Step forward (→)"
-        disabled={atEnd}
+        disabled={atLastStop}
         onClick={forward}
       >
         <ChevronRight size={22} strokeWidth={2.4} aria-hidden="true" />

@@ -36,14 +36,14 @@ const recording = recorded(withRoutine, relayScenario([say('tick'), say('tock'),
 
 describe('steps that are routine', () => {
   test('are passed over forwards and backwards', () => {
-    expect([0, 1, 2, 3, 4, 5].map((cursor) => recording.stopAfter(cursor))).toEqual([1, 3, 3, 4, 5, 6])
+    expect([0, 1, 2, 3, 4, 5].map((cursor) => recording.stopAfter(cursor))).toEqual([1, 3, 3, 4, 5, 5])
     expect([6, 5, 4, 3, 2, 1].map((cursor) => recording.stopBefore(cursor))).toEqual([5, 4, 3, 1, 1, 0])
   })
 
-  test('are where a recording ends, when nothing else comes', () => {
-    expect(recording.stopAfter(5)).toBe(recording.length)
+  test('are no stop at the end, either: stepping ends with the last step that says something', () => {
+    expect(recording.stopAfter(5)).toBe(5)
     expect(recording.stopAfter(6)).toBe(6)
-    expect(recording.frame(6).next).toBeUndefined()
+    expect(recording.frame(5).next).toBeUndefined()
   })
 
   test('stand between the stops, which are one unit apart', () => {
@@ -55,7 +55,7 @@ describe('steps that are routine', () => {
 
   test('keep their places in a fork', () => {
     expect(recording.prefix(5).placeOf(5)).toBe(4)
-    expect(recording.prefix(2).stopAfter(1)).toBe(2)
+    expect(recording.prefix(2).stopAfter(1)).toBe(1)
   })
 
   test('are not what a frame looks forward to', () => {

@@ -6,6 +6,7 @@ import {
   type MesosMessage,
   type MesosTimer,
   shortList,
+  taskWords,
   type Update,
 } from '../messages.ts'
 import { words } from '../resources.ts'
@@ -129,7 +130,7 @@ function report(a: AgentState, ctx: MesosContext): void {
 
 /** `agent.runTask(task)`: an executor of the framework runs it; the first task starts the executor (slide 49). */
 function runTask(a: AgentState, launch: Launch, session: number, ctx: MesosContext): void {
-  const { framework, task, attempt, cpus, mem_gb, duration_us } = launch
+  const { framework, task, job, attempt, cpus, mem_gb, duration_us } = launch
   if (session !== a.session || (a.started[framework]?.[task] ?? 0) >= attempt) {
     ctx.explain?.({ says: say`${node(ctx.self)} has dealt with ${call(task)} of ${node(framework)} before` })
     return
@@ -152,7 +153,7 @@ function runTask(a: AgentState, launch: Launch, session: number, ctx: MesosConte
     duration_us === null
       ? null
       : ctx.setTimer({ kind: 'taskEnds', framework, task, attempt }, duration_us, 'background')
-  a.tasks.push({ framework, task, attempt, cpus, mem_gb, operation, timer })
+  a.tasks.push({ framework, task, job, attempt, cpus, mem_gb, operation, timer })
   tell(a, { framework, task, attempt, state: 'running' }, ctx)
   ctx.explain?.({
     line: 'run.executor',
@@ -163,22 +164,22 @@ function runTask(a: AgentState, launch: Launch, session: number, ctx: MesosConte
     line: 'run.start',
     value: `${framework}, ${task}`,
     says: isFirst
-      ? say`${node(ctx.self)} starts an executor of ${node(framework)}, which ${change(`runs ${task}`)} on ${words(launch)}`
-      : say`${node(ctx.self)} has the executor of ${node(framework)} ${change(`run ${task}`)} on ${words(launch)}`,
+      ? say`${node(ctx.self)} starts an executor of ${node(framework)}, which ${change(`runs ${taskWords(launch)}`)} on ${words(launch)}`
+      : say`${node(ctx.self)} has the executor of ${node(framework)} ${change(`run ${taskWords(launch)}`)} on ${words(launch)}`,
     sends: say`tells the master`,
   })
 }
 
 /** A task has done its work. Its resources are free here; the master learns it from the status update. */
 function taskEnds(a: AgentState, task: RunningTask, ctx: MesosContext): void {
-  const name = `${task.framework}’s ${task.task}`
+  const name = `${task.framework}’s ${taskWords(task)}`
   end(a, task, 'finished', ctx)
   ctx.explain?.({
     line: 'ends.send',
     value: `${task.task} finished`,
     says: say`${node(ctx.self)} ${change(`finishes ${name}`)}, which held ${words(task)}`,
     sends: say`sends the status update to the master`,
-    milestone: `${name} done`,
+    milestone: `${task.framework}’s ${task.task} done`,
   })
 }
 
@@ -199,7 +200,7 @@ function acknowledged(a: AgentState, update: Update, session: number, ctx: Mesos
   if (session === a.session) a.updates = a.updates.filter((one) => !sameAttempt(one, update))
   ctx.explain?.({
     line: 'report.send',
-    says: say`${node(ctx.self)} need not repeat that ${update.task} of ${node(update.framework)} is ${update.state}`,
+    says: say`${node(ctx.self)} is done with ${update.task} of ${node(update.framework)}: it is ${update.state}, and ${update.framework} knows it`,
     routine: true,
   })
 }

@@ -24,8 +24,8 @@ export function answerByHand(
   if (sent.length > 0) return explainLaunches(sent, false, ctx)
   ctx.explain?.({
     line: 'offer.reply',
-    says: say`${node(ctx.self)} has picked no task for this offer`,
-    sends: say`declines it`,
+    says: say`${node(ctx.self)} picks no task, as the user says`,
+    sends: say`declines the offer`,
   })
 }
 
@@ -75,7 +75,7 @@ export function declineByHand(
   const what = agents === null ? 'decline' : `decline(${shortList(agents)})`
   ctx.explain?.({
     line: 'offer.reply',
-    says: say`${node(ctx.self)} has no use for ${change(agents === null ? 'the offer' : shortList(agents))}`,
+    says: say`${node(ctx.self)} declines ${change(agents === null ? 'the offer' : shortList(agents))}, as the user says`,
     sends: say`answers ${call(what)}`,
     milestone: `${ctx.self} declines`,
   })

@@ -1,5 +1,5 @@
 import { change, node, type Sentence, say } from '../../../engine/kernel/role.ts'
-import { type Launch, type MesosContext, shortList } from '../messages.ts'
+import { besideLine, type Launch, type MesosContext, shortList } from '../messages.ts'
 import { amounts } from '../resources.ts'
 import { type FrameworkState, MASTER, MAX_ATTEMPTS, type Task } from '../state.ts'
 
@@ -17,8 +17,8 @@ export function launch(
   task.offer = offer
   task.attempt++
   f.queue = f.queue.filter((one) => one !== name)
-  const { attempt, duration_us } = task
-  return { framework: String(ctx.self), task: name, attempt, agent, ...amounts(task), duration_us }
+  const { job, attempt, duration_us } = task
+  return { framework: String(ctx.self), task: name, job, attempt, agent, ...amounts(task), duration_us }
 }
 
 /** `isLast`: it says next that it wants no more offers. */
@@ -28,10 +28,11 @@ export function explainLaunches(
   ctx: MesosContext,
 ): void {
   const list = shortList(launches.map(({ task, agent }) => `${task} on ${agent}`))
-  ctx.explain?.({ line: 'offer.pick', value: list })
+  const value = besideLine(launches)
+  ctx.explain?.({ line: 'offer.pick', value })
   ctx.explain?.({
     line: 'offer.reply',
-    value: list,
+    value,
     says: say`${node(ctx.self)} picks ${change(list)}`,
     sends: say`accepts with ${launches.length === 1 ? 'it' : 'them'}${isLast ? ',' : ' and'} declines the rest`,
     milestone: `${ctx.self} accepts`,

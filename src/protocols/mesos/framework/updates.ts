@@ -1,5 +1,5 @@
 import { change, node, say } from '../../../engine/kernel/role.ts'
-import type { MesosContext, MesosMessage } from '../messages.ts'
+import { type MesosContext, type MesosMessage, taskWords } from '../messages.ts'
 import { type FrameworkState, MASTER, MAX_ATTEMPTS, type Task } from '../state.ts'
 import { requeue, wantOffers } from './queue.ts'
 
@@ -48,8 +48,8 @@ function apply(f: FrameworkState, task: Task, update: StatusUpdate['update'], ct
     ctx.explain?.({
       line: 'update.state',
       value: update.state,
-      says: say`${node(ctx.self)} learns that its ${name} on ${where} is ${change(update.state)}`,
-      sends: say`acknowledges it`,
+      says: say`${node(ctx.self)} learns that its ${taskWords({ task: name, job: task.job })} on ${where} is ${change(update.state)}`,
+      sends: say`acknowledges the update to the master`,
     })
     return
   }

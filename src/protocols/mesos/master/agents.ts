@@ -1,5 +1,5 @@
 import { change, node, say } from '../../../engine/kernel/role.ts'
-import type { MesosContext, MesosMessage, Update } from '../messages.ts'
+import { type MesosContext, type MesosMessage, taskWords, type Update } from '../messages.ts'
 import { amounts, NOTHING, words } from '../resources.ts'
 import { type AgentEntry, type MasterState, sameAttempt } from '../state.ts'
 import { somethingChanged, withdraw } from './allocation.ts'
@@ -30,7 +30,7 @@ export function registerAgent(
   if (known?.session === session) {
     ctx.explain?.({
       says: say`${node(ctx.self)} knows ${node(agent)} already`,
-      sends: say`confirms it`,
+      sends: say`confirms the registration to ${node(agent)}`,
       routine: true,
     })
     return
@@ -55,7 +55,7 @@ export function registerAgent(
     line: 'register.agent',
     value: words(total),
     says: say`${node(ctx.self)} adds ${node(agent)} to its book, with ${change(words(total))} free`,
-    sends: say`confirms it`,
+    sends: say`confirms the registration to ${node(agent)}`,
     ...(isLarge ? { routine: true as const } : {}),
   })
   somethingChanged(m, ctx)
@@ -67,7 +67,7 @@ function turnAway(m: MasterState, agent: string, session: number, ctx: MesosCont
   ctx.send(agent, { kind: 'shutdownAgent', session, stop })
   ctx.explain?.({
     says: say`${node(ctx.self)} has given ${node(agent)} up before`,
-    sends: stop ? say`tells it to stop` : say`tells it to register again`,
+    sends: stop ? say`tells ${node(agent)} to stop` : say`tells ${node(agent)} to register again`,
   })
 }
 
@@ -78,7 +78,7 @@ export function reported(m: MasterState, agent: string, message: From<'report'>,
     ctx.send(agent, { kind: 'shutdownAgent', session: message.session, stop: false })
     ctx.explain?.({
       says: say`${node(ctx.self)} does not know ${node(agent)}`,
-      sends: say`tells it to register`,
+      sends: say`tells ${node(agent)} to register`,
     })
     return
   }
@@ -119,8 +119,8 @@ function repeatLaunches(
     if (isKnown || task.state !== 'staging') continue
     task.missing++
     if (task.missing < 2) continue
-    const { framework, task: name, attempt, duration_us } = task
-    const launch = { framework, task: name, attempt, agent, ...amounts(task), duration_us }
+    const { framework, task: name, job, attempt, duration_us } = task
+    const launch = { framework, task: name, job, attempt, agent, ...amounts(task), duration_us }
     ctx.send(agent, { kind: 'runTask', session: entry.session, launch })
     hasRepeated = true
     ctx.explain?.({
@@ -150,6 +150,10 @@ export function statusUpdate(
   }
   const booked = entry.tasks.find((one) => sameAttempt(one, update))
   const { framework, task, state } = update
+  // For a framework that is gone the master acknowledges by itself.
+  const passesOn = isActive(m, framework)
+    ? say`tells ${node(framework)} so`
+    : say`acknowledges the update to ${node(agent)}`
   if (isActive(m, framework)) ctx.send(framework, { kind: 'statusUpdate', session, agent, update })
   else ctx.send(agent, { kind: 'acknowledge', session, agent, update })
   if (booked === undefined || state === 'running') {
@@ -158,18 +162,19 @@ export function statusUpdate(
       line: 'status.forward',
       value: `${task} ${state}`,
       says: say`${node(ctx.self)} hears that ${task} of ${node(framework)} is ${state} on ${node(agent)}`,
-      sends: say`passes that on`,
+      sends: passesOn,
       ...(isRepeated ? {} : { routine: true as const }),
     })
     return
   }
+  const name = taskWords(booked)
   unbook(m, agent, booked)
   ctx.explain?.({ line: 'status.ended', value: state, outcome: true })
   ctx.explain?.({
     line: 'status.free',
     value: words(booked),
-    says: say`${node(ctx.self)} frees ${change(words(booked))} on ${node(agent)}: ${task} of ${node(framework)} is ${state}`,
-    sends: say`passes that on`,
+    says: say`${node(ctx.self)} frees ${change(words(booked))} on ${node(agent)}: ${name} of ${node(framework)} is ${state}`,
+    sends: passesOn,
   })
   somethingChanged(m, ctx)
 }
@@ -234,7 +239,7 @@ export function removeAgent(m: MasterState, agent: string, ctx: MesosContext): v
   }
   ctx.explain?.({
     says: say`${node(ctx.self)} takes ${node(agent)} ${change('out of the cluster')}`,
-    sends: say`tells it to stop`,
+    sends: say`tells ${node(agent)} to stop`,
     milestone: `${agent} removed`,
   })
   ctx.send(agent, { kind: 'shutdownAgent', session: entry.session, stop: true })

@@ -1,6 +1,6 @@
 import { change, node, say } from '../../../engine/kernel/role.ts'
 import { type AllocationModule, allocators, type Standing, standings } from '../allocator.ts'
-import { agentList, type MesosContext } from '../messages.ts'
+import { agentList, type MesosContext, shortList } from '../messages.ts'
 import { amounts, sum, words } from '../resources.ts'
 import {
   type FrameworkEntry,
@@ -8,6 +8,7 @@ import {
   type MasterState,
   type OpenOffer,
   type Part,
+  type PassedOver,
   remember,
 } from '../state.ts'
 import { candidates, clusterTotal, offerable, offerPart, takeBack } from './book.ts'
@@ -18,13 +19,17 @@ import { candidates, clusterTotal, offerable, offerPart, takeBack } from './book
  */
 export function allocate(m: MasterState, ctx: MesosContext): void {
   const turn = turnOf(m)
+  const passed: PassedOver[] = []
   let made = 0
   for (const { framework } of turn) {
-    if (m.frameworks[framework]?.suppressed) continue
-    const parts = offerable(m, framework)
-    if (parts.length === 0) continue
+    const suppressed = m.frameworks[framework]?.suppressed === true
+    const parts = suppressed ? [] : offerable(m, framework)
+    if (parts.length === 0) {
+      if (made === 0) passed.push({ framework, because: suppressed ? 'suppressed' : 'filtered' })
+      continue
+    }
     made++
-    makeOffer(m, framework, parts, turn, made === 1, ctx)
+    makeOffer(m, framework, parts, turn, made === 1 ? passed : undefined, ctx)
   }
   if (made === 0) {
     ctx.explain?.({
@@ -49,12 +54,13 @@ export function turnOf(m: MasterState): Standing[] {
   return standings(m.allocator, claims, clusterTotal(m))
 }
 
+/** @param passed who came before in turn and gets nothing; undefined: the offer is not the first of its round. */
 function makeOffer(
   m: MasterState,
   framework: string,
   parts: readonly Part[],
   turn: readonly Standing[],
-  isFirst: boolean,
+  passed: readonly PassedOver[] | undefined,
   ctx: MesosContext,
 ): void {
   const id = m.nextId++
@@ -73,11 +79,12 @@ function makeOffer(
       picked: framework,
       parts: parts.map((part) => ({ ...part })),
       standings: turn.map((one) => ({ ...one })),
+      passed: (passed ?? []).map((one) => ({ ...one })),
     },
     LEDGER_LENGTH,
   )
   ctx.send(framework, { kind: 'offer', offer: id, parts: parts.map((part) => ({ ...part })) })
-  explainOffer(m, framework, parts, turn, isFirst, ctx)
+  explainOffer(m, framework, parts, turn, passed, ctx)
 }
 
 function explainOffer(
@@ -85,20 +92,20 @@ function explainOffer(
   framework: string,
   parts: readonly Part[],
   turn: readonly Standing[],
-  isFirst: boolean,
+  passed: readonly PassedOver[] | undefined,
   ctx: MesosContext,
 ): void {
   if (ctx.explain === undefined) return
   const module = allocators[m.allocator]
-  const standing = turn.find((one) => one.framework === framework) as Standing
-  const next = turn.find((one) => one.framework !== framework && one.figure >= standing.figure)
+  const place = turn.findIndex((one) => one.framework === framework)
+  const standing = turn[place] as Standing
   const all = words(sum(parts))
-  if (isFirst) {
+  if (passed !== undefined) {
     ctx.explain({ line: 'allocate.pick', value: `${framework}, ${module.words(standing)}` })
     ctx.explain({
       line: 'allocate.offer',
       value: all,
-      says: say`${node(ctx.self)} picks ${node(framework)}${whyNext(module, standing, next)}`,
+      says: say`${node(ctx.self)} picks ${node(framework)}${passed.length > 0 ? whyOthersNot(passed) : whyNext(module, standing, turn[place + 1])}`,
     })
   }
   ctx.explain({
@@ -115,6 +122,20 @@ function whyNext(module: AllocationModule, picked: Standing, next: Standing | un
   return picked.figure === next.figure
     ? `, which came before ${next.framework}: both have ${module.words(picked)}`
     : `, which has ${module.criterion}, ${module.words(picked)} against ${module.words(next)} of ${next.framework}`
+}
+
+/** Why those before it in turn get nothing: ", because MPI wants no offers". */
+function whyOthersNot(passed: readonly PassedOver[]): string {
+  const of = (because: PassedOver['because']) =>
+    passed.filter((one) => one.because === because).map(({ framework }) => framework)
+  const [silent, sated] = [of('suppressed'), of('filtered')]
+  const wants = silent.length === 1 ? 'wants no offers' : 'want no offers'
+  const has = sated.length === 1 ? 'has declined what is free' : 'have declined what is free'
+  const reasons = [
+    silent.length > 0 && `${shortList(silent)} ${wants}`,
+    sated.length > 0 && `${shortList(sated)} ${has}`,
+  ].filter((reason) => reason !== false)
+  return `, because ${reasons.join(' and ')}`
 }
 
 /**

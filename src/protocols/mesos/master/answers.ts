@@ -1,5 +1,5 @@
 import { change, node, say } from '../../../engine/kernel/role.ts'
-import { type Launch, type MesosContext, type MesosMessage, shortList } from '../messages.ts'
+import { besideLine, type Launch, type MesosContext, type MesosMessage, shortList } from '../messages.ts'
 import { amounts, fits, minus, sum, usable, words } from '../resources.ts'
 import { type AgentEntry, type MasterState, MEMORY, type OpenOffer, type Part, remember } from '../state.ts'
 import { addFilter, closeOffer, scheduleAllocation, somethingChanged, withdraw } from './allocation.ts'
@@ -21,11 +21,10 @@ export function accept(m: MasterState, framework: string, answer: Answer<'accept
   }
   addFilter(m, framework, rest.filter(usable), answer.refuse_us, ctx)
   m.fruitless = launched.length > 0 ? 0 : m.fruitless + 1
-  const list = shortList(launched.map(({ task, agent }) => `${task} on ${agent}`))
   ctx.explain?.({ line: 'accept.book', value: words(sum(launched)) })
   ctx.explain?.({
     line: 'accept.run',
-    value: list,
+    value: besideLine(launched),
     says:
       launched.length === 0
         ? say`${node(ctx.self)} gets the offer back from ${node(framework)}`
@@ -63,10 +62,11 @@ function launchOn(m: MasterState, pool: Map<string, Part>, launch: Launch, ctx: 
   const part = pool.get(launch.agent)
   if (part === undefined || !fits(launch, part)) return false
   pool.set(launch.agent, { agent: launch.agent, ...minus(part, launch) })
-  const { framework, task, attempt, duration_us } = launch
+  const { framework, task, job, attempt, duration_us } = launch
   book(m, launch.agent, {
     framework,
     task,
+    job,
     attempt,
     ...amounts(launch),
     duration_us,
@@ -166,7 +166,7 @@ export function offerTimesOut(m: MasterState, id: number, ctx: MesosContext): vo
     line: 'rescind.back',
     value: framework,
     says: say`${node(ctx.self)} has no answer from ${node(framework)} and ${change('takes the offer back')}`,
-    sends: say`tells it so`,
+    sends: say`tells ${node(framework)} so`,
     milestone: `offer to ${framework} rescinded`,
   })
   scheduleAllocation(m, ctx)

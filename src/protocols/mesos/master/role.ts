@@ -100,7 +100,7 @@ function registerFramework(
     ctx.send(framework, { kind: 'teardown' })
     ctx.explain?.({
       says: say`${node(ctx.self)} has removed ${node(framework)}`,
-      sends: say`tells it to stop`,
+      sends: say`tells ${node(framework)} to stop`,
     })
     return
   }
@@ -122,7 +122,7 @@ function registerFramework(
       known === undefined
         ? say`${node(ctx.self)} adds the framework ${change(framework)}, which holds nothing yet`
         : say`${node(ctx.self)} has the scheduler of ${node(framework)} back`,
-    sends: say`confirms it`,
+    sends: say`confirms the registration to ${node(framework)}`,
     ...(known !== undefined && !message.failover ? { routine: true as const } : {}),
   })
   if (known === undefined || message.failover) somethingChanged(m, ctx)
@@ -146,7 +146,9 @@ function removeFramework(m: MasterState, framework: string, ctx: MesosContext): 
   ctx.explain?.({
     says: say`${node(ctx.self)} ${change(`removes ${framework}`)}`,
     sends:
-      hosts.length === 0 ? say`tells it to stop` : say`tells it to stop, and ${agents} to kill its tasks`,
+      hosts.length === 0
+        ? say`tells ${node(framework)} to stop`
+        : say`tells ${node(framework)} to stop, and ${agents} to kill its tasks`,
     milestone: `${framework} removed`,
   })
   somethingChanged(m, ctx)

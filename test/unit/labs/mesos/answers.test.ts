@@ -15,6 +15,7 @@ test('the form asks, for each task that waits, on which of the offered agents it
   const fields = answerFields(answer as OpenAnswer)
   expect(fields.map(({ label }) => label)).toEqual(['task 1: 2 CPU, 4 GB', 'task 2: 4 CPU, 4 GB'])
   expect(fields[0]).toMatchObject({ options: ['not now', 'S1', 'S2', 'S3'] })
+  expect(fields.map(({ initial }) => initial)).toEqual(['S1', 'S1'])
 })
 
 test('agents that a task does not fit on are not in its list', () => {
@@ -37,6 +38,23 @@ test('agents that a task does not fit on are not in its list', () => {
   expect(options).toEqual([
     ['not now', 'S3'],
     ['not now', 'S2', 'S3'],
+  ])
+})
+
+test('at first each task is where it prefers to run, else on the first agent with room beside the tasks before it', () => {
+  const tasks = [
+    { cpus: 6, mem_gb: 1 },
+    { cpus: 6, mem_gb: 1 },
+    { cpus: 2, mem_gb: 1, prefers: ['S3'] },
+    { cpus: 64, mem_gb: 1 },
+  ]
+  const full = recordedMesos(mesosScenario({ frameworks: [{ name: 'Mine', policy: 'manual', tasks }] }))
+  const [answer] = answersAtEnd(full)
+  expect(answerFields(answer as OpenAnswer).map(({ initial }) => initial)).toEqual([
+    'S1',
+    'S2',
+    'S3',
+    'not now',
   ])
 })
 

@@ -3,7 +3,8 @@ import type { World } from '../../../../src/engine/kernel/world.ts'
 import { castOf } from '../../../../src/labs/mesos/cast.ts'
 import { identitiesOf } from '../../../../src/labs/mesos/identity.ts'
 import { type Box, layOut } from '../../../../src/labs/mesos/layout.ts'
-import type { MesosState } from '../../../../src/protocols/mesos/state.ts'
+import { decisionWords } from '../../../../src/labs/mesos/words.ts'
+import { MASTER, type MasterState, type MesosState } from '../../../../src/protocols/mesos/state.ts'
 import { pointAt } from '../../../../src/scene/geometry.ts'
 import { publicNames } from '../../../support/scenarios.ts'
 import { mesosScenario } from '../../protocols/mesos/support.ts'
@@ -121,6 +122,39 @@ describe('M8 (CS162 slide 61): the blue file', () => {
   })
 })
 
+describe('M3 (CS162 slide 49): jobs on the stage', () => {
+  const run = publicRun('mesos-jobs-and-tasks')
+  const launched = run.milestones.find(({ label }) => label === 'Hadoop accepts')?.step ?? -1
+
+  test('a task is shown with its job, in the bar and beside it; the framework counts the tasks of its jobs', () => {
+    const { marks } = drawn(run, launched + 1)
+    const [s1] = marks.agents
+    expect(s1?.bars[0]?.segments.map(({ label }) => label)).toEqual(['J1·1', 'J1·2'])
+    expect(s1?.lines).toEqual(['4 CPU, 8 GB', 'J1 task 1', 'J1 task 2'])
+    expect(marks.frameworks[0]?.words).toBe('job 1: 4 tasks, job 2: 3 tasks')
+  })
+
+  test('a job whose name has no number is too long for a bar', () => {
+    const blue = publicRun('mesos-blue-file')
+    const labels = Array.from({ length: blue.length }, (_, i) => drawn(blue, i + 1).marks.agents).flatMap(
+      (agents) => agents.flatMap(({ bars }) => bars.flatMap(({ segments }) => segments)),
+    )
+    expect(new Set(labels.filter(({ kind }) => kind === 'task').map(({ label }) => label))).toEqual(
+      new Set(['M1', 'M2', 'H1', 'H2']),
+    )
+  })
+})
+
+test('the ledger says why a framework was passed over: it wants no offers', () => {
+  const run = publicRun('mesos-blue-file')
+  const { ledger, allocator } = run.frame(run.length).state(MASTER) as MasterState
+  expect(ledger.map((decision) => decisionWords(decision, allocator))).toEqual([
+    'to MPI, 0%; Hadoop 0%',
+    'to Hadoop, 0%; MPI 67%',
+    'to Hadoop, 0%; MPI wants none',
+  ])
+})
+
 describe('an offer that waits for the user', () => {
   test('stays as a ticket that is no message', () => {
     const run = publicRun('mesos-answer-yourself')
@@ -203,6 +237,35 @@ describe('nothing covers anything', () => {
           expect(box.x + box.width).toBeLessThanOrEqual(size.width)
           expect(box.y + box.height).toBeLessThanOrEqual(size.height)
           for (const other of boxes.slice(i + 1)) expect(overlap(box, other)).toBe(false)
+        }
+      })
+    }
+  }
+
+  test('four agents on a laptop have their capacity and tasks beside them, and keep to their columns', () => {
+    const four = recordedMesos(
+      mesosScenario({ agents: { count: 4, cpus: 4, mem_gb: 8 }, frameworks: [{ name: 'A' }] }),
+    )
+    const { layout } = drawn(four, 0)
+    const starts = layout.agents.map(({ words }) => words?.x ?? Number.NaN)
+    const room = layout.agents.slice(1).map(({ cpus }, i) => cpus.x - (starts[i] as number))
+    expect(Math.min(...room)).toBeGreaterThan(105)
+  })
+
+  for (const size of [WIDE, { width: 848, height: 478 }]) {
+    for (const name of publicNames.filter((one) => one.startsWith('mesos-'))) {
+      test(`${name} at ${size.width} by ${size.height}: no dot lies on the words of a capsule`, () => {
+        const run = publicRun(name)
+        for (let cursor = 0; cursor <= run.length; cursor++) {
+          const placed = drawn(run, cursor, size).marks.messages.map(({ curve, rest, width, small }) => {
+            const { x, y } = pointAt(curve, rest)
+            const [w, h] = small ? [11, 11] : [width, 28]
+            return { small, box: { x: x - w / 2, y: y - h / 2, width: w, height: h } }
+          })
+          const capsules = placed.filter(({ small }) => !small)
+          for (const { box } of placed.filter(({ small }) => small)) {
+            for (const capsule of capsules) expect(overlap(box, capsule.box), `step ${cursor}`).toBe(false)
+          }
         }
       })
     }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { mesos } from '../../../../src/protocols/mesos/protocol.ts'
 import { type Document, recorded } from '../../../support/scenarios.ts'
-import { mesosScenario, run, storyOf } from './support.ts'
+import { bookAfter, mesosScenario, run, storyOf } from './support.ts'
 
 const one = (more: Document = {}, policy: Document = {}) => ({
   agents: [
@@ -204,6 +204,29 @@ describe('declined, filtered, suppressed', () => {
     const { offers, agents } = run(mesosScenario(config, [{ do: 'allocate' }, decline], { until_ms: 3000 }))
     expect(offers[0]?.outcome).toBe('open')
     expect(agents.map(({ offered }) => offered.cpus)).toEqual([0, 4])
+  })
+
+  test('who comes first in turn but wants no offers is the reason for the offer to the next', () => {
+    const config = { frameworks: [{ name: 'MPI' }, { name: 'Hadoop', tasks: [{ cpus: 1, mem_gb: 1 }] }] }
+    expect(storyOf(mesosScenario(config))).toContain(
+      'master picks Hadoop, because MPI wants no offers. It offers Hadoop 32 CPU, 40 GB on S1, S2, S3.',
+    )
+  })
+
+  test('who comes first in turn but has declined what is free is the reason for the offer to the next', () => {
+    const config = {
+      frameworks: [
+        { name: 'MPI', tasks: [{ cpus: 64, mem_gb: 1 }] },
+        { name: 'Hadoop', tasks: [{ cpus: 1, mem_gb: 1 }] },
+      ],
+    }
+    const scenario = mesosScenario(config)
+    const words = 'master picks Hadoop, because MPI has declined what is free.'
+    expect(storyOf(scenario).filter((line) => line.startsWith(words))).toHaveLength(1)
+    expect(bookAfter(scenario, words).ledger.at(-1)).toMatchObject({
+      picked: 'Hadoop',
+      passed: [{ framework: 'MPI', because: 'filtered' }],
+    })
   })
 
   test('suppress stops offers, revive brings them back', () => {

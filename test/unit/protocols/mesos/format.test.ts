@@ -4,7 +4,7 @@ import type { Action } from '../../../../src/engine/scenario/scenario.ts'
 import { objections } from '../../../../src/protocols/mesos/objections.ts'
 import { mesos } from '../../../../src/protocols/mesos/protocol.ts'
 import { type Document, publicScenario, refusal } from '../../../support/scenarios.ts'
-import { mesosDocument } from './support.ts'
+import { mesosDocument, mesosScenario } from './support.ts'
 
 const hadoop = { name: 'Hadoop', tasks: [{ name: 'task 1', cpus: 2, mem_gb: 4 }] }
 const refused = (config: Document, actions: readonly Document[] = []) =>
@@ -178,7 +178,7 @@ describe('why an action by hand cannot be done now', () => {
   })
 
   test('names that are taken, nodes that are not there, tasks that do not run', () => {
-    expect(words({ do: 'addAgent', agent: { name: 'MPI' } })).toEqual([
+    expect(words({ do: 'addAgent', agent: { name: 'MPI', cpus: 1, mem_gb: 1 } })).toEqual([
       'There is MPI already. Choose another name.',
     ])
     expect(words({ do: 'removeAgent', agent: 'MPI' })).toEqual(['There is no agent MPI at this step.'])
@@ -187,7 +187,25 @@ describe('why an action by hand cannot be done now', () => {
       'task 1 of Hadoop does not run at this step.',
     ])
     expect(
-      words({ do: 'submit', framework: 'Hadoop', task: { name: 'task 1', count: 1, prefers: [] } }),
+      words({ do: 'submit', framework: 'Hadoop', task: { name: 'task 1', cpus: 1, mem_gb: 1 } }),
     ).toEqual(['Hadoop has task 1 already. Choose another name.'])
+  })
+
+  test('an action that leaves out what may be left out is judged and done as one from a file', () => {
+    const task = { cpus: 1, mem_gb: 1 }
+    const submit = { do: 'submit', framework: 'Hadoop', task }
+    const addFramework = { do: 'addFramework', framework: { name: 'Spark', tasks: [task] } }
+    for (const action of [submit, addFramework]) {
+      expect(words(action)).toEqual([])
+      const frameworks = [{ name: 'Hadoop' }]
+      const [read] = mesosScenario({ frameworks }, [action]).actions
+      const done = (one: unknown) => [...mesos.instructions(one as Action, offered, scenario)]
+      expect(done(action)).toHaveLength(1)
+      expect(done(action)).toEqual(done(read))
+    }
+  })
+
+  test('an action that is none raises no objection: the format says what is wrong with it', () => {
+    expect(words({ do: 'addAgent', agent: { name: '1 agent', cpus: -1 } })).toEqual([])
   })
 })

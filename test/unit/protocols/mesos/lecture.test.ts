@@ -143,9 +143,9 @@ describe('M3 (CS162 slide 49): framework, job, task, executor', () => {
   test('the first task starts the executor, and the others run in it', () => {
     const onS2 = storyOf(scenario).filter((line) => line.startsWith('S2') && line.includes('executor'))
     expect(onS2.map((line) => line.replace(/ on .*/, ''))).toEqual([
-      'S2 starts an executor of Hadoop, which runs task 3',
-      'S2 has the executor of Hadoop run task 4',
-      'S2 has the executor of Hadoop run task 5',
+      'S2 starts an executor of Hadoop, which runs task 3 (job 1)',
+      'S2 has the executor of Hadoop run task 4 (job 1)',
+      'S2 has the executor of Hadoop run task 5 (job 2)',
     ])
   })
 })
