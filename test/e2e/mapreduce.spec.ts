@@ -135,11 +135,14 @@ test('bytes with and without the combiner, and the counters by Hadoop’s names'
   await expect(page.locator('[data-bytes="with"]')).toHaveText('84 B')
   await expect(page.locator('[data-bytes="without"]')).toHaveText('160 B')
   await page.getByRole('button', { name: 'Counters' }).click()
-  await expect(page.locator('[data-counter="SHUFFLED_BYTES"] td')).toHaveText('84')
-  await expect(page.locator('[data-counter="COMBINE_OUTPUT_RECORDS"] td')).toHaveText('13')
+  const counter = (name: string) => page.locator(`[data-counter="${name}"] td`).first()
+  await expect(counter('SHUFFLED_BYTES')).toHaveText('84')
+  await expect(counter('COMBINE_OUTPUT_RECORDS')).toHaveText('13')
+  await page.keyboard.press('Escape')
   await page.getByRole('switch', { name: /combiner/ }).click()
   await page.keyboard.press('End')
-  await expect(page.locator('[data-counter="SHUFFLED_BYTES"] td')).toHaveText('160')
+  await page.getByRole('button', { name: 'Counters' }).click()
+  await expect(counter('SHUFFLED_BYTES')).toHaveText('160')
   await expect(page.locator('[data-bytes="with"]')).toHaveText('84 B')
 })
 
@@ -159,6 +162,34 @@ test('a text of one’s own is counted', async ({ page }) => {
   await expect(output(page, 1)).toHaveText('part 1tick3tock2')
 })
 
+test('another text starts at its first step, other parameters of the job keep the step', async ({ page }) => {
+  await open(page, '#/mapreduce/mapreduce-word-count/140')
+  await page.getByRole('button', { name: 'increase reducers' }).click()
+  await expect(page.locator('[data-output]')).toHaveCount(4)
+  await expectStep(page, 140)
+  await page.getByRole('button', { name: 'Text…' }).click()
+  await page.getByRole('textbox').fill('It was 42')
+  await page.getByRole('button', { name: 'Run on this text' }).click()
+  await expectStep(page, 0)
+  await expect(page.locator('[data-task="r0"]')).toContainText('a–g, others')
+})
+
+test('what the buttons ask for is done with the values that they come with', async ({ page }) => {
+  await open(page, '#/mapreduce/mapreduce-word-count/130')
+  const ask = async (name: string) => {
+    await page.getByRole('button', { name, exact: true }).first().click()
+    await page.getByRole('form', { name }).getByRole('button', { name }).click()
+  }
+  await ask('Slow down')
+  await expect(narration(page)).toContainText('goes from 1 to 4 times')
+  await ask('Read')
+  await expect(narration(page)).toContainText('reads 16 bytes of line1')
+  await ask('Crash')
+  await expect(narration(page)).toContainText('It stops answering')
+  await page.keyboard.press('End')
+  await expect(narration(page)).toHaveText('master closes the job: 10 keys in the output, 84 B shuffled.')
+})
+
 test('a text file is counted, and one that is too large is refused', async ({ page }) => {
   await open(page, '#/mapreduce/mapreduce-word-count/0')
   const choose = async (name: string, text: string) => {
@@ -169,6 +200,7 @@ test('a text file is counted, and one that is too large is refused', async ({ pa
   }
   await choose('zebra.txt', 'zebra apple zebra\n')
   await page.keyboard.press('Escape')
+  await expect(page.locator('[data-split="0"]')).toContainText('zebra')
   await page.keyboard.press('End')
   await expect(output(page, 2)).toHaveText('part 2zebra2')
   await choose('large.txt', 'x'.repeat(2_000_001))

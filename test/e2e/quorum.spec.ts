@@ -47,6 +47,8 @@ test('Q3: N3 alone answers NIL, and the check says that the get is stale', async
   await open(page, '#/quorum/quorum-n3-alone-nil')
   await page.keyboard.press('End')
   await expect(narration(page)).toContainText('returns NIL')
+  await expect(page.locator('[data-stale]')).toContainText('took the answer of N3 alone: NIL')
+  await expect(replies(page)).toContainText('NIL, stale')
   await expect(page.locator('[data-property="FreshReads"]')).toHaveAttribute('data-holds', 'false')
   await expect(page.locator('[data-overlaps]')).toHaveAttribute('data-overlaps', 'false')
 })

@@ -1,5 +1,4 @@
 import { Play } from 'lucide-react'
-import { useState } from 'react'
 import type { Address } from '../../engine/kernel/role.ts'
 import type { World } from '../../engine/kernel/world.ts'
 import { CLIENT, type MapReduceState, NAMENODE } from '../../protocols/mapreduce/state.ts'
@@ -7,6 +6,7 @@ import { perform } from '../../store/perform.ts'
 import { ActionForm } from '../../ui/ActionForm.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { LayerMenu } from '../../ui/LayerSwitches.tsx'
+import { useOneOpen } from '../../ui/useOneOpen.ts'
 import styles from './ActionBar.module.css'
 import { JobMenu } from './JobMenu.tsx'
 import { LAYERS } from './layers.ts'
@@ -22,15 +22,11 @@ export function ActionBar({
   world: World<MapReduceState>
   selected: Address | undefined
 }) {
-  const [open, setOpen] = useState<string>()
   const live = workersIn(world).filter((name) => world.status(name) === 'up')
   const first = live.find((name) => name === selected) ?? live[0]
   const namenode = world.state(NAMENODE)
   const files = namenode?.role === 'namenode' ? Object.keys(namenode.files) : []
-  const control = (name: string) => ({
-    open: open === name,
-    onOpenChange: (on: boolean) => setOpen(on ? name : undefined),
-  })
+  const control = useOneOpen()
   const canSubmit = clientOf(world)?.phase === 'idle' && world.status(CLIENT) === 'up'
   return (
     <div className={styles.bar}>

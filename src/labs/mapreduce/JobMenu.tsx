@@ -7,10 +7,22 @@ import { Stepper } from '../../ui/Stepper.tsx'
 import { WorkersStepper } from './MapReduceParameters.tsx'
 import styles from './Menus.module.css'
 
-const PARTITIONERS: readonly { value: Partitioner; words: string }[] = [
-  { value: 'hash', words: 'hash of the string' },
-  { value: 'text', words: 'hash of Hadoop Text' },
-  { value: 'firstLetter', words: 'first letter' },
+const PARTITIONERS: readonly { value: Partitioner; words: string; hint: string }[] = [
+  {
+    value: 'hash',
+    words: 'hash of the string',
+    hint: 'String.hashCode of Java, modulo the reducers: spreads the words evenly.',
+  },
+  {
+    value: 'text',
+    words: 'hash of Hadoop Text',
+    hint: 'The hash of the bytes, as Hadoop takes it for keys of type Text.',
+  },
+  {
+    value: 'firstLetter',
+    words: 'first letter',
+    hint: 'Ranges of a to z, upper or lower case; all else goes to r0. The files follow the alphabet.',
+  },
 ]
 
 /** How the job runs: each change runs it again at once. */
@@ -47,6 +59,9 @@ export function JobMenu() {
                 ))}
               </select>
             </label>
+            <p className={styles.hint}>
+              {PARTITIONERS.find(({ value }) => value === config.partitioner)?.hint}
+            </p>
             <label className={styles.check}>
               <input
                 type="checkbox"
@@ -64,8 +79,8 @@ export function JobMenu() {
               Slow tasks get a backup
             </label>
             <Stepper
-              label="reduces start at % of maps"
-              title="Which part of the maps is done before reduces start; 100 is the barrier"
+              label="% of maps done before reduces start"
+              title="Reduces start when so many percent of the maps are done; 100 is the barrier"
               value={Math.round(config.slowstart * 100)}
               min={0}
               max={100}

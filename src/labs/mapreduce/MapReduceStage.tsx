@@ -57,8 +57,14 @@ export function MapReduceStage() {
     [frame, focus, config, layout],
   )
   const drawing = useMemo(
-    () => frame && focus && picture && layout && drawJob(frame, focus, picture, layout, selected),
-    [frame, focus, picture, layout, selected],
+    () =>
+      frame &&
+      focus &&
+      config &&
+      picture &&
+      layout &&
+      drawJob(frame, focus, picture, layout, selected, config.combiner),
+    [frame, focus, config, picture, layout, selected],
   )
   if (frame === undefined || focus === undefined || config === undefined) return null
 

@@ -14,7 +14,8 @@ export function TextMenu() {
   const [open, setOpen] = useState(false)
   const run = (change: (old: Scenario) => Scenario) => {
     setOpen(false)
-    editScenario('text', change)
+    // Another text is another run: its steps have nothing in common with those of the one before.
+    editScenario('text', change, 0)
   }
   const paste = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -61,6 +62,9 @@ export function TextMenu() {
                 placeholder="a rose is a rose"
               />
             </label>
+            <p className={styles.hint}>
+              A word ends at a space or a line break: “It”, “it” and “it,” are three words.
+            </p>
             <Button type="submit" weight="solid">
               Run on this text
             </Button>

@@ -1,47 +1,55 @@
-import type { AttemptRecord, Job, Locality, MasterState, Split, TaskKind, TrackedWorker } from './state.ts'
+import type { AttemptRecord, Job, Locality, MapTask, MasterState, TaskKind, TrackedWorker } from './state.ts'
 
 /** The attempts at a task so far. */
 export function attemptsAt(job: Job, kind: TaskKind, task: number): readonly AttemptRecord[] {
   return (kind === 'map' ? job.maps[task] : job.reduces[task])?.attempts ?? []
 }
 
-/** Whether some live worker has a free slot. */
-export function anyFree(m: MasterState, kind: TaskKind): boolean {
-  return Object.values(m.workers).some((w) => isFree(w, kind))
+/** The live workers with a free slot, in their order. Who asks often keeps them: to look at all takes long. */
+export function freeWorkers(m: MasterState, kind: TaskKind): Set<string> {
+  return new Set(Object.keys(m.workers).filter((name) => isFree(m.workers[name], kind)))
 }
 
-/** The least loaded free worker for a map that is as near to its split as is wanted. */
+/** Of the free workers the least loaded for a map that is as near to its split as is wanted. */
 export function workerForMap(
   m: MasterState,
   job: Job,
   task: number,
-  { hosts }: Split,
   wanted: Locality,
+  free: ReadonlySet<string>,
 ): string | undefined {
-  if (wanted === 'node') return leastLoaded(m, freeFor(m, job, 'map', task, hosts))
-  const free = freeFor(m, job, 'map', task)
-  if (wanted === 'remote') return leastLoaded(m, free)
+  if (wanted === 'remote') return leastLoaded(m, suited(m, job, 'map', task, [...free]))
+  const { hosts } = (job.maps[task] as MapTask).split
+  if (wanted === 'node') {
+    const onHosts = hosts.filter((host) => free.has(host))
+    return leastLoaded(m, suited(m, job, 'map', task, onHosts))
+  }
   const racks = new Set(hosts.map((host) => m.workers[host]?.rack))
-  const inRack = free.filter((name) => racks.has(m.workers[name]?.rack))
-  return leastLoaded(m, inRack)
+  const inRack = [...free].filter((name) => racks.has(m.workers[name]?.rack))
+  return leastLoaded(m, suited(m, job, 'map', task, inRack))
 }
 
-/** The least loaded free worker for a reduce, whose input comes from everywhere. */
-export function workerForReduce(m: MasterState, job: Job, task: number): string | undefined {
-  return leastLoaded(m, freeFor(m, job, 'reduce', task))
+/** Of the free workers the least loaded for a reduce, whose input comes from everywhere. */
+export function workerForReduce(
+  m: MasterState,
+  job: Job,
+  task: number,
+  free: ReadonlySet<string>,
+): string | undefined {
+  return leastLoaded(m, suited(m, job, 'reduce', task, [...free]))
 }
 
-/** Workers with a free slot, on which no attempt at this task runs or has failed. */
-function freeFor(
+/** Those of the free workers on which no attempt at this task runs or has failed. */
+function suited(
   m: MasterState,
   job: Job,
   kind: TaskKind,
   task: number,
-  among: readonly string[] = Object.keys(m.workers),
-): string[] {
-  const free = among.filter((name) => isFree(m.workers[name], kind))
+  free: readonly string[],
+): readonly string[] {
+  if (free.length === 0) return free
   const attempts = attemptsAt(job, kind, task)
-  if (attempts.length === 0 || free.length === 0) return free
+  if (attempts.length === 0) return free
   const ran = (name: string, ...states: AttemptRecord['state'][]) =>
     attempts.some(({ worker, state }) => worker === name && states.includes(state))
   const fresh = free.filter((name) => !ran(name, 'running', 'failed'))
@@ -49,6 +57,11 @@ function freeFor(
   // Where every worker has failed once, one of them gets another try.
   const allTried = live.every((name) => ran(name, 'running', 'failed'))
   return allTried ? free.filter((name) => !ran(name, 'running')) : fresh
+}
+
+/** A worker that was given a task stays free only as long as it has another slot. */
+export function occupy(m: MasterState, worker: string, kind: TaskKind, free: Set<string>): void {
+  if (!isFree(m.workers[worker], kind)) free.delete(worker)
 }
 
 function isFree(w: TrackedWorker | undefined, kind: TaskKind): boolean {

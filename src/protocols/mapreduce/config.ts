@@ -142,7 +142,7 @@ export const mapReduceConfigSchema = fields({
   combiner: v.optional(about('Whether maps add up their own pairs before the shuffle.', v.boolean()), false),
   partitioner: v.optional(
     about(
-      'Which reducer gets a key: by Java String.hashCode, by the hash of Hadoop Text, or by first letter.',
+      'Which reducer gets a key: by Java String.hashCode, by the hash of Hadoop Text, or by its first letter: a to z in equal ranges, upper case with lower case, keys that begin with no letter to the first reducer.',
       v.picklist(['hash', 'text', 'firstLetter']),
     ),
     'hash',

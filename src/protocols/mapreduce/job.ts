@@ -1,4 +1,5 @@
 import { change, node, say } from '../../engine/kernel/role.ts'
+import { countersOf } from './counters.ts'
 import type { Described, FileBlocks } from './messages.ts'
 import type { MapReduceContext, Settings } from './settings.ts'
 import {
@@ -41,6 +42,7 @@ export function startJob(
     waitingReduces: [],
     mapsDone: 0,
     reducesDone: 0,
+    barriers: 0,
     mapTicks: { sum: 0, count: 0 },
     reduceTicks: { sum: 0, count: 0 },
     version: 0,
@@ -146,6 +148,23 @@ export function endJob(
     ...(why === null ? {} : { says: say`${node(ctx.self)} ${change('gives up the job')}: ${why}` }),
     sends: say`tells ${node(CLIENT)} that the job ${why === null ? 'is done' : 'has failed'}`,
     milestone: `job ${job.phase}`,
+  })
+}
+
+/** The client has taken note of the end: the last word about the job. */
+export function closeJob(job: Job, ctx: MapReduceContext): void {
+  const isLate = job.timer === null
+  stopWaiting(job, ctx)
+  const { REDUCE_OUTPUT_RECORDS, SHUFFLED_BYTES } = countersOf(
+    [],
+    job.reduces.flatMap(({ winner }) => winner?.report ?? []),
+  )
+  ctx.explain?.({
+    ...(isLate ? { routine: true } : {}),
+    says:
+      job.why === null
+        ? say`${node(ctx.self)} closes the job: ${counted(REDUCE_OUTPUT_RECORDS, 'key')} in the output, ${SHUFFLED_BYTES} B shuffled`
+        : say`${node(ctx.self)} closes the job, which has failed: ${job.why}`,
   })
 }
 

@@ -1,4 +1,4 @@
-import { change, node, say } from '../../engine/kernel/role.ts'
+import { change, node, type Sentence, say } from '../../engine/kernel/role.ts'
 import { readOn, startRead, stopRead } from './hdfs/reader.ts'
 import type { MapReduceMessage } from './messages.ts'
 import { endsWithinRecord, recordsIn } from './records.ts'
@@ -84,11 +84,19 @@ export function finishMap(a: MapAttempt, settings: Settings, ctx: MapReduceConte
   ctx.explain?.({
     line: 'map.write',
     value: counted(written, 'pair'),
-    says: settings.shape.combiner
-      ? say`${node(ctx.self)} maps its split to ${counted(report.outputRecords, 'pair')} and ${change(`writes ${written} combined ones`)} to its disk`
-      : say`${node(ctx.self)} maps its split and ${change(`writes ${counted(written, 'pair')}`)} to its disk`,
+    says: mapped(report.outputRecords, written, settings, ctx),
   })
   reportMap(a, ctx)
+}
+
+/** "w1 maps its split to 8 pairs and writes 3 combined pairs to its disk". */
+function mapped(emitted: number, written: number, settings: Settings, ctx: MapReduceContext): Sentence {
+  if (emitted === 0) return say`${node(ctx.self)} maps its split, in which ${change('no record begins')}`
+  if (!settings.shape.combiner) {
+    return say`${node(ctx.self)} maps its split and ${change(`writes ${counted(written, 'pair')}`)} to its disk`
+  }
+  const combined = change(`writes ${counted(written, 'combined pair')}`)
+  return say`${node(ctx.self)} maps its split to ${counted(emitted, 'pair')} and ${combined} to its disk`
 }
 
 /** Tells the master that the map is done; told again when the master asks. */

@@ -1,6 +1,6 @@
 import { change, node, type Role, say } from '../../engine/kernel/role.ts'
 import { assignAgain, sourcesOf } from './assign.ts'
-import { endJob, makeTasks, startJob } from './job.ts'
+import { closeJob, endJob, makeTasks, startJob } from './job.ts'
 import type { JobMessage, MapReduceCommand, MapReduceMessage, MapReduceTimer } from './messages.ts'
 import { attemptFailed, fetchFailed, mapDone, mayForgetOutputs, reduceDone, workerLost } from './outcomes.ts'
 import { schedule, startBackups } from './schedule.ts'
@@ -52,9 +52,7 @@ export function master(
           fetchFailed(m, job, message, settings, ctx)
           break
         case 'noted':
-          if (job.timer !== null) ctx.cancelTimer(job.timer)
-          job.timer = null
-          ctx.explain?.({ routine: true, says: say`${node(ctx.self)} knows that ${node(CLIENT)} knows` })
+          closeJob(job, ctx)
           return
         default:
           return

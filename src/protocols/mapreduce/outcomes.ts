@@ -39,6 +39,7 @@ export function mapDone(m: MasterState, job: Job, message: Received<'mapDone'>, 
   job.mapTicks.count++
   end(m, record, attemptId('map', task, attempt), 'done', ctx)
   const isLast = job.mapsDone === job.maps.length
+  if (isLast) job.barriers++
   ctx.explain?.({ line: 'done.first', value: `m${task}.${attempt}`, outcome: true })
   ctx.explain?.({
     line: 'done.keep',
@@ -46,7 +47,7 @@ export function mapDone(m: MasterState, job: Job, message: Received<'mapDone'>, 
     says: isLast
       ? say`${node(ctx.self)} notes that m${task} is done, and with it ${change('every map')}`
       : say`${node(ctx.self)} ${change(`notes that m${task} is done`)}, on ${node(record.worker)}`,
-    ...(isLast ? { milestone: 'maps done' } : {}),
+    ...(isLast ? { milestone: job.barriers > 1 ? 'maps done again' : 'maps done' } : {}),
   })
   killOthers(m, found, 'map', task, ctx)
   announce(job, [task], ctx)

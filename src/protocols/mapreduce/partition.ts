@@ -39,12 +39,21 @@ function rangeStart(reducer: number, reducers: number): number {
   return Math.round((LETTERS * reducer) / reducers)
 }
 
-/** Alphabetical ranges of about the same length, whatever the case; keys without a letter go to the first. */
+/**
+ * Alphabetical ranges of about the same length: a letter in upper case goes with the one in lower case. Keys that
+ * begin with another sign, such as a digit, a quotation mark or é, go to the first.
+ */
 function letterRange(key: Bytes, reducers: number): number {
-  const letter = (key.charCodeAt(0) | 0x20) - CODE_OF_A
-  if (!(letter >= 0 && letter < LETTERS)) return 0
+  const letter = letterOf(key)
+  if (letter === undefined) return 0
   // The last reducer whose range starts at or before the letter: `rangeStart` solved for the reducer.
   return Math.ceil(((2 * letter + 1) * reducers) / (2 * LETTERS)) - 1
+}
+
+/** The place of a key's first letter in the alphabet, 0 for a; undefined where it begins with another sign. */
+export function letterOf(key: Bytes): number | undefined {
+  const letter = (key.charCodeAt(0) | 0x20) - CODE_OF_A
+  return letter >= 0 && letter < LETTERS ? letter : undefined
 }
 
 /** The letters that a reducer gets by `firstLetter`, such as "a to i"; empty when it gets none. */

@@ -58,7 +58,8 @@ export const mapreduce: MapReduceProtocol = {
       case 'slow':
         return [{ do: 'command', node: own.node, command: { do: 'slow', factor: own.factor } }]
       case 'read': {
-        const { file, offset, length } = own
+        // An action by hand comes as the page makes it, without what has a default.
+        const { file, offset = 0, length } = own
         return [{ do: 'command', node: CLIENT, command: { do: 'read', file, offset, length } }]
       }
     }

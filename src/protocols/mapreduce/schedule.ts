@@ -1,8 +1,8 @@
 import { node, type Sentence, say } from '../../engine/kernel/role.ts'
 import { type Assigned, assignMap, assignReduce } from './assign.ts'
-import { anyFree, attemptsAt, workerForMap, workerForReduce } from './candidates.ts'
+import { attemptsAt, freeWorkers, occupy, workerForMap, workerForReduce } from './candidates.ts'
 import type { MapReduceContext, Settings } from './settings.ts'
-import { type Job, type Locality, type MapTask, type MasterState, type TaskKind, taskOf } from './state.ts'
+import { type Job, type Locality, type MasterState, type TaskKind, taskOf } from './state.ts'
 
 /** The nearest first: "moves processes to data" (R4). */
 const LOCALITIES: readonly Locality[] = ['node', 'rack', 'remote']
@@ -20,17 +20,23 @@ export function schedule(m: MasterState, job: Job, settings: Settings, ctx: MapR
 }
 
 function giveMaps(m: MasterState, job: Job, ctx: MapReduceContext): Assigned[] {
+  if (job.waitingMaps.length === 0) return []
   const given: Assigned[] = []
+  const free = freeWorkers(m, 'map')
   for (const locality of LOCALITIES) {
-    if (job.waitingMaps.length === 0 || !anyFree(m, 'map')) break
+    if (job.waitingMaps.length === 0 || free.size === 0) break
+    const waiting = [...job.waitingMaps]
     const left: number[] = []
-    for (const task of job.waitingMaps) {
-      const { split } = job.maps[task] as MapTask
-      const worker = workerForMap(m, job, task, split, locality)
-      if (worker === undefined) left.push(task)
-      else given.push(assignMap(m, job, { task, worker, locality, backup: false }, ctx))
+    for (const task of waiting) {
+      const worker = free.size === 0 ? undefined : workerForMap(m, job, task, locality, free)
+      if (worker === undefined) {
+        left.push(task)
+        continue
+      }
+      given.push(assignMap(m, job, { task, worker, locality, backup: false }, ctx))
+      occupy(m, worker, 'map', free)
     }
-    if (left.length < job.waitingMaps.length) job.waitingMaps = left
+    if (left.length < waiting.length) job.waitingMaps = left
   }
   return given
 }
@@ -40,12 +46,15 @@ function giveReduces(m: MasterState, job: Job, { slowstart }: Settings, ctx: Map
   // Once reduces have begun, a map that must run again does not hold back the others.
   const haveBegun = job.waitingReduces.length < job.reduces.length
   const mayBegin = haveBegun || job.mapsDone >= Math.ceil(slowstart * job.maps.length)
-  while (mayBegin && job.waitingReduces.length > 0) {
+  if (!mayBegin || job.waitingReduces.length === 0) return given
+  const free = freeWorkers(m, 'reduce')
+  while (job.waitingReduces.length > 0) {
     const task = job.waitingReduces[0] as number
-    const worker = workerForReduce(m, job, task)
+    const worker = workerForReduce(m, job, task, free)
     if (worker === undefined) break
     job.waitingReduces.shift()
     given.push(assignReduce(m, job, { task, worker, locality: null, backup: false }, ctx))
+    occupy(m, worker, 'reduce', free)
   }
   return given
 }
@@ -81,14 +90,14 @@ function backUp(
   task: number,
   ctx: MapReduceContext,
 ): Assigned | undefined {
+  const free = freeWorkers(m, kind)
   if (kind === 'reduce') {
-    const worker = workerForReduce(m, job, task)
+    const worker = workerForReduce(m, job, task, free)
     if (worker === undefined) return undefined
     return assignReduce(m, job, { task, worker, locality: null, backup: true }, ctx)
   }
-  const { split } = job.maps[task] as MapTask
   for (const locality of LOCALITIES) {
-    const worker = workerForMap(m, job, task, split, locality)
+    const worker = workerForMap(m, job, task, locality, free)
     if (worker !== undefined) return assignMap(m, job, { task, worker, locality, backup: true }, ctx)
   }
   return undefined

@@ -98,6 +98,8 @@ export interface Job {
   /** How many tasks are done now; a map whose output is lost is not. */
   mapsDone: number
   reducesDone: number
+  /** How often every map was done: again when an output was lost after that. */
+  barriers: number
   /** Ticks that the finished attempts took, summed, to know which running ones lag. */
   mapTicks: Durations
   reduceTicks: Durations

@@ -43,8 +43,9 @@ describe('bars on the lanes of the timeline', () => {
     )
     const [m0, m1, m2] = marks
     expect(m1?.y).toBeGreaterThanOrEqual((m0?.y ?? 0) + (m0?.height ?? 0))
-    // The first row is free again.
+    // Nothing overlaps with the last one: it has the lane to itself.
     expect(m2?.y).toBe(m0?.y)
+    expect(m2?.height).toBeGreaterThan(2 * (m0?.height ?? 0))
   })
 
   test('outside the window, or on lanes that are folded, are left out', () => {

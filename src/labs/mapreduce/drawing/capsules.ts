@@ -90,11 +90,14 @@ function written({ splits, maps, reduces }: JobPicture, layout: JobLayout): Box[
 }
 
 /** Where on its way a capsule may rest, the best place first. */
-const RESTS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82]
+const RESTS = [
+  0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.22, 0.78, 0.14, 0.86, 0.1, 0.9, 0.3, 0.7, 0.38, 0.62,
+  0.46, 0.54,
+]
 
 function placeCapsules(
   drawn: readonly Unplaced[],
-  { layout, chips }: Surroundings,
+  { layout, chips, titles }: Surroundings,
   words: readonly Box[],
 ): number[] {
   const taken: Box[] = []
@@ -111,6 +114,7 @@ function placeCapsules(
       const cost =
         10 * taken.reduce((sum, other) => sum + overlap(box, other), 0) +
         fixed.reduce((sum, other) => sum + overlap(box, other), 0) +
+        5 * titles.reduce((sum, other) => sum + overlap(box, other), 0) +
         0.3 * words.reduce((sum, other) => sum + overlap(box, other), 0) +
         outside(box, layout.size.width)
       if (cost < best.cost) best = { rest, cost }

@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly layout: JobLayout
   readonly chips: ReadonlyMap<Address, ChipPlace>
   readonly reducers: number
+  /** The names of the columns. */
+  readonly titles: readonly Box[]
   /** Boxes of replicas while the input is written. */
   readonly replica: (split: number, worker: string) => Box | undefined
   /** Where a tile of a task stands, where there are tiles. */
@@ -19,6 +21,8 @@ export interface Surroundings {
 const SHORT = 5
 /** How far beside a box a way from the nodes comes down to it, in pixels before zoom. */
 const BESIDE = 64
+/** How far beside a box it passes the titles of the columns: between two of them. */
+const BETWEEN = 12
 
 /** The way of a message between two places. */
 export function curveOf({ from, to }: Way, around: Surroundings): Curve {
@@ -81,7 +85,9 @@ function overStrip(from: Address, to: Address, { chips, layout }: Surroundings):
   const [start, end] = [middle(a), middle(b)]
   // A message to oneself leaves on one side and comes back on the other.
   const aside = a === b ? a.width / 4 : 0
-  const deep = layout.corridorY + (layout.corridorY - (start.y + end.y) / 2) * 0.9
+  // So deep that the middle of the way, where a capsule rests, lies in the corridor.
+  const stripEnd = Math.max(a.y + a.height, b.y + b.height)
+  const deep = stripEnd + (layout.corridorY - stripEnd) / 0.75
   return {
     from: { x: start.x - aside, y: a.y + a.height },
     control: { x: start.x + (end.x - start.x) * 0.25 - aside, y: deep },
@@ -105,17 +111,51 @@ function fromStrip(address: Address, place: Place, around: Surroundings): Curve 
     const end = { x: middle(box).x, y: box.y - SHORT }
     return { from: start, control: { x: end.x, y: layout.corridorY }, to: end }
   }
-  const y = box.y + Math.min(box.height / 2, 24 * layout.zoom)
+  const y = box.y + Math.min(box.height / 2, 32 * layout.zoom)
   const fromLeft = (place.at === 'reduce' || place.at === 'backup') && layout.part !== 'output'
   // So far beside the box the way comes down that a capsule does not cover it.
   const aside = BESIDE * layout.zoom
   const gap = fromLeft ? box.x - aside : box.x + box.width + aside
+  const end = { x: fromLeft ? box.x - SHORT : box.x + box.width + SHORT, y }
+  const ys = [start.y, layout.corridorY + 4, layout.corridorY, end.y] as const
+  const edge = fromLeft ? box.x : box.x + box.width
+  const between = edge + (fromLeft ? -1 : 1) * BETWEEN * layout.zoom
+  const x = controlFor(between, layout.titleY - 5 * layout.zoom, [start.x, gap, end.x], ys)
+  const { margin, size } = layout
   return {
     from: start,
-    control: { x: start.x + (gap - start.x) * 0.5, y: layout.corridorY + 4 },
-    control2: { x: gap, y: layout.corridorY },
-    to: { x: fromLeft ? box.x - SHORT : box.x + box.width + SHORT, y },
+    control: { x: Math.min(size.width - margin, Math.max(margin, x)), y: ys[1] },
+    control2: { x: gap, y: ys[2] },
+    to: end,
   }
+}
+
+/**
+ * The first control of a curve down from the nodes that passes the row of titles at `x`: between two of them.
+ *
+ * @param y the height of that row.
+ * @param xs of the start, the second control and the end.
+ * @param ys of all four.
+ */
+function controlFor(
+  x: number,
+  y: number,
+  [start, control2, end]: readonly [number, number, number],
+  ys: readonly [number, number, number, number],
+): number {
+  let [low, high] = [0, 1]
+  for (let i = 0; i < 20; i++) {
+    const t = (low + high) / 2
+    if (cubic(t, ...ys) < y) low = t
+    else high = t
+  }
+  const s = 1 - low
+  return (x - s ** 3 * start - 3 * s * low ** 2 * control2 - low ** 3 * end) / (3 * s ** 2 * low)
+}
+
+function cubic(t: number, a: number, b: number, c: number, d: number): number {
+  const s = 1 - t
+  return s ** 3 * a + 3 * s ** 2 * t * b + 3 * s * t ** 2 * c + t ** 3 * d
 }
 
 /** Between neighbours of one row: over the gap between them. */

@@ -11,6 +11,7 @@ import { type Place, wayOf } from './places.ts'
 import { type ShuffleMark, shuffleMarks } from './shuffle.ts'
 import { type ChipPlace, placeChips } from './strip.ts'
 import { type Tiles, tilesOf } from './tiles.ts'
+import { titlesOf } from './titles.ts'
 
 /** A node on the strip. */
 export interface ChipMark extends ChipPlace {
@@ -49,6 +50,7 @@ export function drawJob(
   picture: JobPicture,
   layout: JobLayout,
   selected: Address | undefined,
+  combiner = false,
 ): JobDrawing {
   const world = frame as Frame<MapReduceState>
   const services = [CLIENT, NAMENODE, MASTER].filter((address) => world.status(address) !== undefined)
@@ -70,6 +72,7 @@ export function drawJob(
     layout,
     chips: new Map(places.map((place) => [place.address, place])),
     reducers: picture.reduces.length,
+    titles: titlesOf(layout, combiner),
     replica: (split, worker) => replicas.find((mark) => mark.split === split && mark.worker === worker),
     tile: (kind, index) => tiles?.[kind === 'map' ? 'maps' : 'reduces'].boxOf(index),
   }

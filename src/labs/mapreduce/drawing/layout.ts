@@ -34,6 +34,8 @@ export interface JobLayout {
   /** Which part of the columns a narrow stage shows; undefined where all are seen. */
   readonly part: Part | undefined
   readonly margin: number
+  /** Where the nodes and the columns end on the right. */
+  readonly right: number
   /** The row of nodes on top: two lines of them on a narrow stage. */
   readonly strip: { readonly y: number; readonly height: number; readonly lines: 1 | 2 }
   /** Middle of the free way between the nodes and the columns' titles. */
@@ -84,6 +86,9 @@ const LOWEST = 260
 /** Below this width the actions stand elsewhere (see `Figure`). */
 const PHONE = 560
 
+/** Space between the last column and the code on a projection. */
+const BEFORE_CODE = 32
+
 /** The most boxes that are drawn; the rest is for tiles. */
 const MOST_MAPS = 12
 const MOST_REDUCERS = 8
@@ -98,12 +103,15 @@ export function layOut(size: Size, zoom: number, shape: JobShape, part: Part, pr
   const lines = narrow && size.height >= LOWEST ? 2 : 1
   const strip = { y: low ? 4 : 5, height: chip, lines } as const
   const stripEnd = strip.y + lines * chip + (lines - 1) * 5
-  const corridorY = stripEnd + 16 * zoom
-  const titleY = stripEnd + (low ? 40 : 46) * zoom
-  const top = titleY + (low ? 9 : 11) * zoom
+  // What travels between the nodes has the corridor to itself: a capsule fits between the nodes and the titles.
+  const corridorY = stripEnd + 17 * zoom
+  const titleY = stripEnd + (low ? 46 : 50) * zoom
+  const top = titleY + (low ? 8 : 10) * zoom
   const bottom = size.height - roomBelow(size, phone, presenting, zoom)
   const shown = narrow ? PARTS[part] : (['split', 'output'] as const)
-  const columns = spans(size.width, margin, shown)
+  // On a projection the code follows at once.
+  const right = size.width - margin - (presenting && !narrow ? BEFORE_CODE : 0)
+  const columns = spans(margin, right, shown)
   const factor = columns.map.width / WIDTHS.map.width / zoom
   const rows = rowsIn(shape.maps, top, bottom, 124 * zoom, 16 * zoom)
   const reduceRows = rowsIn(shape.reducers, top, bottom, 190 * zoom, 13 * zoom)
@@ -122,6 +130,7 @@ export function layOut(size: Size, zoom: number, shape: JobShape, part: Part, pr
     },
     part: narrow ? part : undefined,
     margin,
+    right,
     strip,
     corridorY,
     titleY,
@@ -147,24 +156,20 @@ function roomBelow({ height }: Size, phone: boolean, presenting: boolean, zoom: 
   return presenting ? 52 * zoom : height < LOW ? 62 : 64
 }
 
-/** Columns so wide that those from `first` to `last` fill the stage; others lie beyond its edges. */
-function spans(
-  width: number,
-  margin: number,
-  [first, last]: readonly [Column, Column],
-): Record<Column, Span> {
+/** Columns so wide that those from `first` to `last` go from `start` to `end`; others lie beyond. */
+function spans(start: number, end: number, [first, last]: readonly [Column, Column]): Record<Column, Span> {
   const from = ORDER.indexOf(first)
   const to = ORDER.indexOf(last)
   const units = ORDER.slice(from, to + 1).reduce(
     (sum, column, i) => sum + WIDTHS[column].width + (from + i < to ? WIDTHS[column].gap : 0),
     0,
   )
-  const unit = Math.max(0.2, (width - 2 * margin) / units)
+  const unit = Math.max(0.2, (end - start) / units)
   const before = ORDER.slice(0, from).reduce(
     (sum, column) => sum + WIDTHS[column].width + WIDTHS[column].gap,
     0,
   )
-  let x = margin - before * unit
+  let x = start - before * unit
   const found = {} as Record<Column, Span>
   for (const column of ORDER) {
     found[column] = { x, width: WIDTHS[column].width * unit }

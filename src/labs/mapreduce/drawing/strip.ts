@@ -21,8 +21,7 @@ export function placeChips(
   services: readonly string[],
   workers: readonly string[],
 ): ChipPlace[] {
-  const { size, zoom, margin, strip } = layout
-  const right = size.width - margin
+  const { zoom, margin, right, strip } = layout
   const widthOf = (name: string) => (name.length * CHARACTER + PADDING) * zoom
   const inTwo = strip.lines === 2
   const needed = services.reduce((sum, name) => sum + widthOf(name) + 6 * zoom, 0)

@@ -1,7 +1,5 @@
-import { useState } from 'react'
 import type { World } from '../../../engine/kernel/world.ts'
 import type { MapReduceConfig } from '../../../protocols/mapreduce/config.ts'
-import { counters } from '../../../protocols/mapreduce/result.ts'
 import type { MapReduceState } from '../../../protocols/mapreduce/state.ts'
 import { editScenario } from '../../../store/editScenario.ts'
 import { useSession } from '../../../store/session.ts'
@@ -9,11 +7,11 @@ import shared from '../../../ui/Inspector.module.css'
 import { jobOf } from '../picture/picture.ts'
 import { type Amount, type ShuffledBytes, shuffledBytes } from '../picture/shuffledBytes.ts'
 import styles from './BytesPane.module.css'
+import { Counters } from './Counters.tsx'
 
 /** What crosses the network in the shuffle, with the combiner and without; and Hadoop's counters. */
 export function BytesPane() {
   const opened = useSession((session) => session.opened)
-  const [open, setOpen] = useState(false)
   if (opened === undefined) return null
   const world = opened.frame as World<MapReduceState>
   const config = opened.scenario.config as MapReduceConfig
@@ -31,23 +29,8 @@ export function BytesPane() {
       </div>
       <p className={styles.note}>
         <span>{noteOf(bytes)}</span>
-        <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
-          Counters
-        </button>
+        <Counters job={job} />
       </p>
-      {open && (
-        <table className={styles.counters}>
-          <caption className="visually-hidden">Counters, by the names of Hadoop</caption>
-          <tbody>
-            {Object.entries(counters(job)).map(([name, value]) => (
-              <tr key={name} data-counter={name}>
-                <th scope="row">{name}</th>
-                <td>{value.toLocaleString('en')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
     </section>
   )
 }

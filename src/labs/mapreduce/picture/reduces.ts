@@ -1,11 +1,14 @@
 import type { World } from '../../../engine/kernel/world.ts'
 import type { MapReduceConfig } from '../../../protocols/mapreduce/config.ts'
 import { byKey, groupsIn, pairsIn } from '../../../protocols/mapreduce/pairs.ts'
-import { lettersOf } from '../../../protocols/mapreduce/partition.ts'
+import { letterOf, lettersOf } from '../../../protocols/mapreduce/partition.ts'
 import {
   type AttemptId,
   attemptId,
   type Bytes,
+  CLIENT,
+  type ClientState,
+  type InputFile,
   type Job,
   type MapReduceState,
   type Pair,
@@ -44,7 +47,7 @@ export interface ReducePicture {
   /** The attempt that runs beside a slow one. */
   readonly backup: { readonly worker: string; readonly id: AttemptId } | undefined
   readonly byBackup: boolean
-  /** Which keys it gets: "a to i", or "hash mod 3". */
+  /** Which keys it gets: "a to i", "a–i, others", or "hash mod 3". */
   readonly keys: string
   readonly rows: readonly ReduceRow[]
   /** One for each map. */
@@ -66,8 +69,10 @@ export function reducePictures(
     job !== null && job.reduces.length > 0
       ? job.reduces
       : Array.from({ length: config.reducers }, () => undefined)
+  const client = world.state(CLIENT)
+  const others = client?.role === 'client' && config.partitioner === 'firstLetter' && hasOthers(client)
   return tasks.map((task, index) => {
-    const keys = keysOf(index, config)
+    const keys = keysOf(index, config, others)
     if (task === undefined) return { ...EMPTY, index, keys, pieces: maps.map(() => 'none') }
     return reducePicture(world, task, index, keys, maps, focus, withRows)
   })
@@ -85,13 +90,36 @@ const EMPTY = {
   brought: false,
 } as const
 
-/** Which keys a reducer gets, in a few words. */
+/** Which keys a reducer gets, in a few words. `others`: there are keys that begin with no letter. */
 export function keysOf(
   reducer: number,
   { partitioner, reducers }: Pick<MapReduceConfig, 'reducers' | 'partitioner'>,
+  others = false,
 ): string {
-  if (partitioner === 'firstLetter') return lettersOf(reducer, reducers) || 'no letter'
+  if (partitioner === 'firstLetter') {
+    const letters = lettersOf(reducer, reducers)
+    // They go to the first reducer; the short form has room beside its name.
+    if (reducer === 0 && others) return letters === '' ? 'others' : `${letters.replace(' to ', '–')}, others`
+    return letters || 'no letter'
+  }
   return reducers === 1 ? 'every key' : `hash mod ${reducers}`
+}
+
+const othersIn = new WeakMap<readonly InputFile[], boolean>()
+
+/** Whether the input has keys that begin with no letter. It is read once for each input. */
+function hasOthers({ input, map }: ClientState): boolean {
+  let found = othersIn.get(input)
+  if (found === undefined) {
+    // A word begins after space, a key of a pair at the start of its line.
+    const starts = map === 'words' ? /[^ \t\n\r\f]+/g : /^[^\t\n]+/gm
+    found = input.some(({ data }) => {
+      for (const [key] of data.matchAll(starts)) if (letterOf(key) === undefined) return true
+      return false
+    })
+    othersIn.set(input, found)
+  }
+  return found
 }
 
 function reducePicture(

@@ -103,7 +103,7 @@ function acknowledge(
   ctx.explain?.({
     line: 'store.ack',
     value: failed === null ? 'stored' : `${failed} is silent`,
-    sends: isOwn ? say`acknowledges it` : say`acknowledges it to ${node(before)}`,
+    sends: isOwn ? say`confirms ${block} to its own task` : say`confirms ${block} to ${node(before)}`,
   })
 }
 

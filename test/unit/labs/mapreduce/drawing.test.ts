@@ -3,6 +3,7 @@ import { type Box, boxIn, layOut, NARROW } from '../../../../src/labs/mapreduce/
 import { partOf } from '../../../../src/labs/mapreduce/drawing/part.ts'
 import { placeChips } from '../../../../src/labs/mapreduce/drawing/strip.ts'
 import { gridOf, type TileState } from '../../../../src/labs/mapreduce/drawing/tiles.ts'
+import { titlesOf } from '../../../../src/labs/mapreduce/drawing/titles.ts'
 import { focusOf } from '../../../../src/scene/focus.ts'
 import { pointAt } from '../../../../src/scene/geometry.ts'
 import { publicScenario } from '../../../support/scenarios.ts'
@@ -221,5 +222,37 @@ describe('tiles', () => {
     const last = boxOf(1999) as Box
     expect(last.y + last.height).toBeLessThanOrEqual(area.y + area.height)
     expect(boxOf(2000)).toBeUndefined()
+  })
+})
+
+describe('what travels between the nodes and the columns', () => {
+  const wordCount = runOf('mapreduce-word-count')
+
+  test('no capsule and no waiting dot covers a name of a column', () => {
+    for (const size of [
+      { width: 1008, height: 564 },
+      { width: 848, height: 440 },
+    ]) {
+      for (let cursor = 0; cursor <= wordCount.recording.length; cursor++) {
+        const { messages, layout } = drawingAt(wordCount, cursor, size)
+        const titles = titlesOf(layout, true)
+        for (const { curve, rest, width, small, label } of messages) {
+          const { x, y } = pointAt(curve, rest)
+          const height = small ? 11 : 28
+          const box = { x: x - width / 2, y: y - height / 2, width, height }
+          const covered = titles.filter((title) => overlaps(box, title)).map(({ name }) => name)
+          expect(covered, `${label} at step ${cursor} on ${size.width} x ${size.height}`).toEqual([])
+        }
+      }
+    }
+  })
+
+  test('a projection leaves room between the last column and the code', () => {
+    const size = { width: 1229, height: 900 }
+    const end = (presenting: boolean) => {
+      const { output } = layOut(size, 1.45, { maps: 4, reducers: 3 }, 'map', presenting).columns
+      return output.x + output.width
+    }
+    expect(end(false) - end(true)).toBeCloseTo(32)
   })
 })

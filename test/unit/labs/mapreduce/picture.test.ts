@@ -24,6 +24,17 @@ describe('the picture of a job', () => {
     expect(outputs.map(({ standing }) => standing)).toEqual(['none', 'none', 'none'])
   })
 
+  test('the keys of a reducer: whether words that begin with no letter are among them', () => {
+    const keysWith = (text: string, reducers = 3) => {
+      const scenario = publicScenario('mapreduce-word-count')
+      const config = { ...(scenario.config as object), input: { text }, reducers }
+      return pictureAt(run({ ...scenario, config }), 0).reduces.map(({ keys }) => keys)
+    }
+    expect(keysWith('It was café')).toEqual(['a to i', 'j to q', 'r to z'])
+    expect(keysWith('It was 42')).toEqual(['a–i, others', 'j to q', 'r to z'])
+    expect(keysWith('no "quotes"', 1)).toEqual(['a–z, others'])
+  })
+
   test('while the input is written, shows the pipeline of each block, and which replicas are stored', () => {
     const first = arrivalOf(wordCount, 'write')
     const [pipeline] = pictureAt(wordCount, first - 1).pipelines

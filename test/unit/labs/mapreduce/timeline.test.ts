@@ -64,6 +64,16 @@ describe('the bars of the timeline', () => {
     expect(m0[1]).toMatchObject({ label: 'm0 again', tone: 'again' })
   })
 
+  test('a map that runs again after the barrier is done again', () => {
+    const scenario = publicScenario('mapreduce-word-count')
+    const { recording } = run({
+      ...scenario,
+      actions: [...scenario.actions, { do: 'crash', node: 'w2', at_step: 94 }],
+    })
+    const marks = recording.steps.flatMap(({ mark }) => (mark?.startsWith('maps done') ? [mark] : []))
+    expect(marks).toEqual(['maps done', 'maps done again'])
+  })
+
   test('a recording that grows gives the same bars as one that is read at once', () => {
     const { recording } = failing
     const fresh = recording.prefix(recording.length) as Recording<unknown>

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Scenario } from '../../../../src/engine/scenario/scenario.ts'
 import { missText, percentText, verdictText } from '../../../../src/labs/quorum/chances.ts'
 import { replicaSlider } from '../../../../src/labs/quorum/replicaSlider.ts'
-import { withoutMessageActions, withQuorums, withReplicas } from '../../../../src/labs/quorum/sizes.ts'
+import { withQuorums, withReplicas } from '../../../../src/labs/quorum/sizes.ts'
 import type { QuorumConfig } from '../../../../src/protocols/quorum/config.ts'
 import { publicNames, publicScenario, refusal } from '../../../support/scenarios.ts'
 
@@ -29,13 +29,9 @@ describe('moving N', () => {
     expect(configOf(withReplicas(taken, 6)).nodes.at(-1)).toBe('N7')
   })
 
-  test('what was done to single messages by hand is left out of every edit, the rest stays', () => {
-    const drops = ({ actions }: Scenario) => actions.filter(({ do: verb }) => verb === 'drop')
-    expect(drops(scenario)).toHaveLength(2)
-    for (const edited of [withReplicas(scenario, 4), withQuorums(scenario, { w: 2 })]) {
-      expect(drops(edited)).toEqual([])
-      expect(edited.actions).toHaveLength(scenario.actions.length - 2)
-    }
+  test('what was done to single messages stays: the session judges which of them are others now', () => {
+    for (const edited of [withReplicas(scenario, 5), withQuorums(scenario, { w: 2 })])
+      expect(edited.actions).toEqual(scenario.actions)
   })
 
   test.each(publicNames.filter((name) => name.startsWith('quorum-')))(
@@ -53,7 +49,7 @@ describe('moving N', () => {
 describe('the slider of N', () => {
   test('back where it began, everything is as it was', () => {
     for (const name of publicNames.filter((one) => one.startsWith('quorum-'))) {
-      const scenario = withoutMessageActions(publicScenario(name))
+      const scenario = publicScenario(name)
       const { n } = configOf(scenario)
       for (const way of [[1, n], [7, n], [1, 7, 2, n], [n]]) {
         const slide = replicaSlider()
@@ -82,6 +78,18 @@ describe('the slider of N', () => {
     expect(slide(other, 3)).toEqual(other)
     const grown = { ...other, actions: [...other.actions, { do: 'crash', node: 'N4' }] }
     expect(slide(grown, 3).actions.at(-1)).toEqual({ do: 'crash', node: 'N4' })
+  })
+
+  test('what an edit has left out of the messages by hand comes back with N, what is new is not lost', () => {
+    const slide = replicaSlider()
+    const scenario = publicScenario('quorum-put-at-3-get-at-3')
+    const moved = slide(scenario, 4)
+    const left = { ...moved, actions: moved.actions.filter(({ message }) => message === undefined) }
+    expect(left.actions.length).toBeLessThan(moved.actions.length)
+    expect(slide(left, 5)).toEqual(scenario)
+    const drop = { do: 'drop', message: 1, at_step: 1 }
+    const grown = { ...slide(left, 4), actions: [...left.actions, drop] }
+    expect(slide(grown, 5).actions.at(-1)).toEqual(drop)
   })
 
   test('a get that asks others than its mark says has none', () => {

@@ -56,7 +56,7 @@ describe('what the figure shows of the put and the get', () => {
       'v2 lost',
       'v2 lost',
     ])
-    expect(marks.ways.filter(({ label }) => label === '✓ ack')).toHaveLength(3)
+    expect(marks.ways.filter(({ label }) => label === '✓ acked')).toHaveLength(3)
     expect(marks.messages.map(({ label, tone }) => [label, tone])).toEqual([['v2', 'next']])
     expect(marks.boxes.map(({ name, call, outcome }) => [name, call, outcome])).toEqual([
       ['writer', 'put(k14, v2)', 'ok'],
@@ -76,7 +76,17 @@ describe('what the figure shows of the put and the get', () => {
     expect(marks.replicas.filter(({ refuses }) => refuses).map(({ name }) => name)).toEqual(['N3'])
     const last = at('quorum-put-k14', 8)
     const labels = drawn(last.scenario, last.frame).marks.ways.map(({ label }) => label)
-    expect(labels).toEqual(['✓ ack', '✕ refused', '✓ ack'])
+    expect(labels).toEqual(['✓ acked', '✕ refused', '✓ acked'])
+  })
+
+  test('a client that has put and then gets: the words on its ways are those of the get', () => {
+    const own = quorumScenario([put('V14'), get(undefined, { client: 'writer', at_ms: 100 })])
+    const recording = recordedQuorum(own)
+    const before = recording.steps.findIndex(({ time_us }) => time_us >= 100_000)
+    const labels = (cursor: number) =>
+      drawn(own, recording.frame(cursor)).marks.ways.flatMap(({ label }) => (label === '' ? [] : [label]))
+    expect(labels(before)).toContain('✓ acked')
+    expect(new Set(labels(recording.length))).toEqual(new Set(['V14']))
   })
 
   test('a get of before the put is not shown beside it', () => {

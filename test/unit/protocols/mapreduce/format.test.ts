@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { mapreduce } from '../../../../src/protocols/mapreduce/protocol.ts'
 import { refusal } from '../../../support/scenarios.ts'
-import { job, jobDocument, resultOf } from './support.ts'
+import { job, jobDocument, record, resultOf } from './support.ts'
 
 const refused = (config: Record<string, unknown>, actions: Record<string, unknown>[] = []) =>
   refusal(jobDocument(config, actions))
@@ -115,5 +116,18 @@ describe('what a scenario may say', () => {
     expect(lines).toEqual([
       expect.stringMatching(/^config\.heartbeat_s: expected work that takes at most 1000000/),
     ])
+  })
+})
+
+describe('an action that comes from the page, without what has a default', () => {
+  test('a read without its reader and its first byte reads from the start', () => {
+    const scenario = job()
+    const action = { do: 'read', file: 'input', length: 5 }
+    const world = {} as never
+    expect(mapreduce.instructions(action as never, world, scenario)).toEqual([
+      { do: 'command', node: 'client', command: { do: 'read', file: 'input', offset: 0, length: 5 } },
+    ])
+    const recording = record(scenario)
+    expect(mapreduce.objections?.(action as never, recording.frame(recording.length))).toEqual([])
   })
 })
