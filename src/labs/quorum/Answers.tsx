@@ -7,6 +7,7 @@ import { Diff } from '../../ui/Diff.tsx'
 import styles from './Answers.module.css'
 import { messagesOf } from './operationMessages.ts'
 import type { Shown, ShownGet, ShownPut } from './shown.ts'
+import { missedBy } from './staleness.ts'
 import { cut, outcomeText } from './words.ts'
 
 /** More replies than these do not fit beside each other. */
@@ -24,6 +25,7 @@ function OfGet({ frame, get }: { frame: Frame<unknown>; get: ShownGet }) {
   const best = valueText(newest(copies))
   const before = valueText(newest(copies.slice(0, -1)))
   const isNews = arrivedNow(frame, get.id) && copies.length > 1 && best !== before
+  const missed = missedBy(frame, get)
   const outcome = get.status === 'unavailable' ? 'unavailable' : copies.length === 0 ? 'waits' : best
   return (
     <Replies
@@ -31,7 +33,15 @@ function OfGet({ frame, get }: { frame: Frame<unknown>; get: ShownGet }) {
       row="version"
       replies={get.answers.map(({ from, copy }) => ({ from, text: valueText(copy) }))}
       result={get.status === 'pending' ? 'newest so far' : 'get returns'}
-      outcome={isNews ? <Diff before={cut(before, 12)} after={cut(best, 12)} /> : <b>{cut(outcome, 16)}</b>}
+      outcome={
+        missed ? (
+          <b className={styles.stale}>{cut(best, 12)}, stale</b>
+        ) : isNews ? (
+          <Diff before={cut(before, 12)} after={cut(best, 12)} />
+        ) : (
+          <b>{cut(outcome, 16)}</b>
+        )
+      }
     />
   )
 }

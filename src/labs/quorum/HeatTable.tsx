@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react'
 import { quorumTable, survives } from '../../protocols/quorum/subsets.ts'
+import { counted } from '../../protocols/quorum/words.ts'
 import { editScenario } from '../../store/editScenario.ts'
 import { percentText } from './chances.ts'
 import styles from './HeatTable.module.css'
@@ -51,9 +52,7 @@ export function HeatTable({ n, w, r }: { n: number; w: number; r: number }) {
                 </td>
               )
             })}
-            <td className={styles.margin}>
-              {survives(n, row)} <span>✕</span>
-            </td>
+            <Survives what="put" count={survives(n, row)} />
           </tr>
         ))}
         <tr>
@@ -61,14 +60,25 @@ export function HeatTable({ n, w, r }: { n: number; w: number; r: number }) {
             get survives
           </th>
           {columns.map((column) => (
-            <td key={column} className={styles.margin}>
-              {survives(n, column)} <span>✕</span>
-            </td>
+            <Survives key={column} what="get" count={survives(n, column)} />
           ))}
           <td />
         </tr>
       </tbody>
     </table>
+  )
+}
+
+/** How many replicas may be down. */
+function Survives({ what, count }: { what: 'put' | 'get'; count: number }) {
+  const text =
+    count === 0
+      ? `a ${what} needs every replica`
+      : `a ${what} still works with ${counted(count, 'replica')} down`
+  return (
+    <td className={styles.margin} title={text} aria-label={text}>
+      {count} <span>✕</span>
+    </td>
   )
 }
 

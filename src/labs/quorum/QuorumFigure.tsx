@@ -122,7 +122,7 @@ function Way({ way, zoom }: { way: WayMark; zoom: number }) {
 function Box({ box, zoom }: { box: BoxMark; zoom: number }) {
   const { at, width, height, name, call, outcome, tone, changed, active, selected } = box
   const size = Math.max(13, 15 * zoom)
-  const outcomeTone = changed ? styles.changed : tone === 'failed' ? styles.failedText : ''
+  const outcomeTone = `${changed ? styles.changed : ''} ${tone === 'failed' ? styles.failedText : ''}`
   return (
     <g
       className={`${styles.box} ${styles[tone]} ${active ? styles.active : ''} ${selected ? styles.selected : ''}`}

@@ -24,6 +24,7 @@ import { ActionBar } from './ActionBar.tsx'
 import { Answers } from './Answers.tsx'
 import { nodeActions } from './nodeActions.ts'
 import { shownOf } from './shown.ts'
+import { missedBy, whereText } from './staleness.ts'
 import { answerText, cut, outcomeText, timestampText } from './words.ts'
 
 /** The state of one replica or client, before and after the event. */
@@ -159,11 +160,16 @@ function Outcome({ one, frame }: { one: PutState | GetState; frame: Frame<unknow
   if (one.status === 'pending') return <span>{waiting}</span>
   const result = frame.operations[one.id - 1]?.result as { copy?: Copy | null } | undefined
   const text = isPut ? outcomeText(one.status) : answerText(one.status, result?.copy)
+  const missed = isPut ? undefined : missedBy(frame, one)
   return (
     <>
       <b>{cut(text, 14)}</b>
       <small className={pane.none}>
-        {isPut ? `${cut(one.value, 10)}, ${counted(have, 'ack')}` : counted(have, 'answer')}
+        {missed
+          ? `stale: ${whereText(missed)}`
+          : isPut
+            ? `${cut(one.value, 10)}, ${counted(have, 'ack')}`
+            : counted(have, 'answer')}
       </small>
     </>
   )

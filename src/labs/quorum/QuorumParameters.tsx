@@ -5,7 +5,6 @@ import { editScenario } from '../../store/editScenario.ts'
 import { useSession } from '../../store/session.ts'
 import { SeedStepper } from '../../ui/SeedStepper.tsx'
 import { Stepper } from '../../ui/Stepper.tsx'
-import { withoutMessageActions } from './sizes.ts'
 
 /** The delay that the stepper changes: that of writes where the scenario gives them one, else of all messages. */
 interface Delay {
@@ -70,9 +69,7 @@ export function QuorumParameters() {
           min={1}
           max={1000}
           step={delay.value >= 20 ? 10 : 1}
-          onChange={(value) =>
-            editScenario('the delay', (old) => withoutMessageActions(delay.with(old, value)))
-          }
+          onChange={(value) => editScenario('the delay', (old) => delay.with(old, value))}
         />
       )}
       <SeedStepper />

@@ -23,6 +23,7 @@ import { QuorumFigure } from './QuorumFigure.tsx'
 import styles from './QuorumStage.module.css'
 import { QuorumTable } from './QuorumTable.tsx'
 import { shownOf } from './shown.ts'
+import { missedBy, staleText } from './staleness.ts'
 
 /** Clients above and below the replicas of a key, with the code and the answers under them. */
 export function QuorumStage() {
@@ -61,6 +62,8 @@ export function QuorumStage() {
   const config = scenario.config as QuorumConfig
   // More boxes reach into the corner.
   const hasCorner = cast !== undefined && cast.top.length <= 2
+  const hasFreeCorners = cast !== undefined && cast.top.length <= 1
+  const missed = missedBy(frame, shown.get)
   const placed = shown.key === undefined ? undefined : placementOf(config)(shown.key)
   return (
     <Figure
@@ -83,6 +86,11 @@ export function QuorumStage() {
       {shown.key !== undefined && hasCorner && !layers.table && (
         <p className={styles.subject}>
           replicas of <b>{shown.key}</b>
+        </p>
+      )}
+      {missed && shown.get && hasFreeCorners && !layers.table && (
+        <p className={styles.stale} data-stale="true">
+          <b>Stale:</b> {staleText(shown.get, missed)}
         </p>
       )}
       {!presenting && (

@@ -4,6 +4,7 @@ import { counted } from '../../protocols/quorum/words.ts'
 import { TwinTable, TwinTables } from '../../ui/TwinTable.tsx'
 import styles from './QuorumTable.module.css'
 import { ageOf, newestVersion, readSet, type Shown, writeSet } from './shown.ts'
+import { missedBy, whereText } from './staleness.ts'
 import { answerText, outcomeText } from './words.ts'
 
 /** The figure as tables: what the replicas hold of the key, and what the clients asked. */
@@ -21,6 +22,7 @@ export function QuorumTable({
 }) {
   const { key, put, get } = shown
   const newest = newestVersion(frame, key)
+  const missed = missedBy(frame, get)
   const [inWrite, inRead] = [writeSet(put), readSet(get)]
   return (
     <TwinTables className={styles.above}>
@@ -65,7 +67,10 @@ export function QuorumTable({
             <td>get({get.key})</td>
             <td>{counted(get.need, 'answer')} (R)</td>
             <td>{get.answers.map(({ from, copy }) => `${valueText(copy)} from ${from}`).join(', ')}</td>
-            <td>{answerText(get.status, get.copy)}</td>
+            <td>
+              {answerText(get.status, get.copy)}
+              {missed && `, stale: ${whereText(missed)}`}
+            </td>
           </tr>
         )}
       </TwinTable>

@@ -9,6 +9,7 @@ export function Replica({ replica, zoom }: { replica: ReplicaMark; zoom: number 
   const size = Math.max(13, Math.min(22 * zoom, radius * 0.55, (2.9 * radius) / replica.value.length))
   const labelSize = isLarge ? Math.max(14, 16 * zoom) : 13
   const isTiny = radius < 11
+  const wordTone = replica.missed ? styles.missed : undefined
   return (
     <g
       className={`${styles.replica} ${styles[look]} ${active ? styles.active : ''} ${selected ? styles.selected : ''}`}
@@ -58,9 +59,13 @@ export function Replica({ replica, zoom }: { replica: ReplicaMark; zoom: number 
       )}
       <text className={styles.name} y={radius + labelSize * (isLarge ? 1.25 : 1.35)} fontSize={labelSize}>
         <tspan className={styles.bold}>{replica.label}</tspan>
-        {replica.words === 'beside' && word !== '' && <tspan dx="0.35em">{word}</tspan>}
+        {replica.words === 'beside' && word !== '' && (
+          <tspan className={wordTone} dx="0.35em">
+            {word}
+          </tspan>
+        )}
         {replica.words === 'under' && word !== '' && (
-          <tspan x={0} dy="1.1em" fontSize={Math.max(13, 13 * zoom)}>
+          <tspan className={wordTone} x={0} dy="1.1em" fontSize={Math.max(13, 13 * zoom)}>
             {word}
           </tspan>
         )}

@@ -5,6 +5,7 @@ import type { ClientState, Name } from '../../protocols/quorum/messages.ts'
 import type { Focus } from '../../scene/focus.ts'
 import type { BoxPlace } from './layout.ts'
 import type { Shown, ShownGet, ShownPut } from './shown.ts'
+import { type MissedPut, whereText } from './staleness.ts'
 import { answerText, cut, outcomeText } from './words.ts'
 
 /** A client, with what it asked last. */
@@ -27,24 +28,35 @@ export function boxMark(
   place: BoxPlace,
   frame: Frame<unknown>,
   { put, get }: Shown,
+  missed: MissedPut | undefined,
   focus: Focus,
   selected: Address | undefined,
 ): BoxMark {
   const isDown = frame.status(name) === 'crashed'
   const asked = [get, put].filter((one) => one?.client === name)
   const last = asked.sort((a, b) => (b?.id ?? 0) - (a?.id ?? 0))[0]
-  const outcome = last === undefined || last.status === 'pending' ? '' : cut(outcomeOf(last), 14)
+  const isStale = last !== undefined && last === get && missed !== undefined
+  const outcome =
+    last === undefined || last.status === 'pending'
+      ? ''
+      : isStale
+        ? `stale ${cut(outcomeOf(last), 8)}`
+        : cut(outcomeOf(last), 14)
   const letters = Math.floor((place.width - PADDING) / (LETTER * Math.max(1, place.height / BOX_HEIGHT)))
   const room = letters - name.length - (outcome === '' ? 0 : outcome.length + ARROW)
   return {
     ...place,
     name,
-    title: [name, isDown ? ', down' : '', last ? `: ${callOf(last)}` : '', outcome && ` → ${outcome}`].join(
-      '',
-    ),
+    title: [
+      name,
+      isDown ? ', down' : '',
+      last ? `: ${callOf(last)}` : '',
+      outcome && ` → ${outcome}`,
+      isStale ? `: ${whereText(missed)}` : '',
+    ].join(''),
     call: last === undefined ? '' : shortest(last, room),
     outcome,
-    tone: isDown ? 'down' : outcome === 'failed' || outcome === 'unavailable' ? 'failed' : 'plain',
+    tone: isDown ? 'down' : isStale || outcome === 'failed' || outcome === 'unavailable' ? 'failed' : 'plain',
     changed: last !== undefined && frame.last?.node === name && hasReturned(frame.last, last.id),
     active: focus.nodes.includes(name),
     selected: name === selected,

@@ -1,9 +1,11 @@
 import type { Frame } from '../../engine/record/frame.ts'
+import type { MessageRecord } from '../../engine/record/step.ts'
 import type { Name, QuorumMessage } from '../../protocols/quorum/messages.ts'
+import type { Curve } from '../../scene/geometry.ts'
 import type { DrawnMessage } from '../../ui/MessageLayer.tsx'
 import type { StageLayout } from './layout.ts'
 import { wayBetween } from './wayBetween.ts'
-import { endsOf } from './ways.ts'
+import { clearPart, endsOf, replicaOf } from './ways.ts'
 import { shortLabel } from './words.ts'
 
 /** Width of a character of a capsule and what is around them, in pixels before zoom. */
@@ -12,6 +14,11 @@ const CAPSULE = { character: 9.05, padding: 22 } as const
 const REST = 0.6
 /** Further copies on the same way rest before it. */
 const BEHIND = 0.26
+/** From the client's box: the least, and the least where the label on an outline would have a capsule nearer to it. */
+const LEAST = 0.1
+const NEAR = 0.42
+/** In shorter ways than this, before zoom, a capsule cannot keep clear of both ends. */
+const ROOM = 50
 
 /** The messages in flight, as capsules; dots where the ways are too close for them. */
 export function capsules(frame: Frame<unknown>, layout: StageLayout): DrawnMessage[] {
@@ -31,7 +38,7 @@ export function capsules(frame: Frame<unknown>, layout: StageLayout): DrawnMessa
         id: record.id,
         label,
         curve,
-        rest: restOf(layout, record.from as Name, before),
+        rest: restOf(layout, record, curve, before),
         width,
         tone: isLostNow ? 'lost' : isNext ? 'next' : 'waiting',
         sentNow: record.sentStep === frame.cursor,
@@ -42,7 +49,19 @@ export function capsules(frame: Frame<unknown>, layout: StageLayout): DrawnMessa
 }
 
 /** Near the replicas on the way there and back; behind the messages that rest on the same way already. */
-function restOf({ boxes }: StageLayout, from: Name, before: number): number {
+function restOf(layout: StageLayout, record: MessageRecord, curve: Curve, before: number): number {
   const back = (before * BEHIND) % REST
-  return boxes.has(from) ? REST - back : 1 - REST + back
+  const isSent = layout.boxes.has(record.from as Name)
+  const part = isSent ? REST : 1 - REST
+  const rest = hasRoom(layout) ? clear(curve, part, replicaOf(record, layout), layout) : part
+  return isSent ? Math.max(LEAST, rest - back) : Math.min(1 - LEAST, rest + back)
+}
+
+/** Rows of small circles have no outlines to keep clear of. */
+const hasRoom = ({ dense, reach, zoom }: StageLayout) => !dense && reach >= ROOM * zoom
+
+/** Clear of the label on an outline, as far as the client's box allows it. */
+function clear(curve: Curve, part: number, replica: Name, layout: StageLayout): number {
+  const found = clearPart(curve, part, replica, layout)
+  return part < 0.5 ? Math.min(1 - NEAR, found) : Math.max(NEAR, found)
 }

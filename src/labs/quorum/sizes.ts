@@ -5,24 +5,13 @@ import { placementOf } from '../../protocols/quorum/placement.ts'
 /** The greatest N that the slider offers, unless the scenario has more. */
 export const USUAL_MOST = 7
 
-/**
- * A scenario without what was done to single messages by hand: after another parameter has changed, other
- * messages have their names.
- */
-export function withoutMessageActions(scenario: Scenario): Scenario {
-  const actions = scenario.actions.filter(
-    ({ at_step, message }) => at_step === undefined || message === undefined,
-  )
-  return { ...scenario, actions }
-}
-
 /** A scenario with other quorums. */
 export function withQuorums(
   scenario: Scenario,
   quorums: { readonly w?: number; readonly r?: number },
 ): Scenario {
   const config: QuorumConfig = { ...(scenario.config as QuorumConfig), ...quorums }
-  return withoutMessageActions({ ...scenario, config })
+  return { ...scenario, config }
 }
 
 /**
@@ -51,7 +40,7 @@ export function withReplicas(scenario: Scenario, n: number): Scenario {
   }
   const replicasOf = placementOf(config)
   const actions = scenario.actions.map((action) => withinPlacement(action, replicasOf))
-  return withoutMessageActions({ ...scenario, config, actions })
+  return { ...scenario, config, actions }
 }
 
 /** At least `count` nodes: N1, N2 and so on, as far as the names are free. */

@@ -13,7 +13,7 @@ export interface WayMark {
   readonly name: string
   readonly curve: Curve
   readonly tone: 'plain' | 'lost'
-  /** What came of it, on the way: an ack, a refusal, a value, what was lost. */
+  /** What came of it, or what it said: that it was acked or refused, a value, what was lost. */
   readonly label: string
   readonly labelAt: Point
   readonly labelTone: 'plain' | 'refused' | 'lost'
@@ -34,6 +34,9 @@ export function wayMarks(frame: Frame<unknown>, { put, get }: Shown, layout: Sta
   const isWordy = layout.spacing >= WORDY * layout.zoom && layout.reach >= ROOM * layout.zoom
   const records = [put, get].flatMap((one) => (one === undefined ? [] : messagesOf(frame, one.id)))
   const replies = repliesTo(records, frame)
+  // Both operations of one client have the same ways, which have room for the words about one.
+  const isOver = put !== undefined && put.status !== 'pending' && put.client === get?.client
+  const hidden = isOver && put.id < get.id ? put.id : undefined
   // Where a message is on its way, its own line is drawn.
   const busy = new Set(frame.inFlight.map(endsOf))
   const marks = new Map<string, WayMark>()
@@ -46,7 +49,9 @@ export function wayMarks(frame: Frame<unknown>, { put, get }: Shown, layout: Sta
       : hasArrived(record, frame) && !layout.dense
         ? arrivedMark(record, curve, layout, isWordy, replies.get(record.to as Name))
         : undefined
-    if (mark !== undefined) marks.set(name, { name, curve, ...mark })
+    if (mark === undefined) continue
+    const isPast = hidden !== undefined && (record.message as QuorumMessage).operation === hidden
+    marks.set(name, { name, curve, ...mark, ...(isPast ? { label: '' } : {}) })
   }
   return [...marks.values()]
 }
@@ -55,12 +60,12 @@ export function wayMarks(frame: Frame<unknown>, { put, get }: Shown, layout: Sta
 export const endsOf = ({ from, to }: MessageRecord): string => [from, to].map(String).sort().join(' ')
 
 /** Whether each replica has acked or refused, as far as its client has heard. */
-function repliesTo(records: readonly MessageRecord[], frame: Frame<unknown>): Map<Name, 'ack' | 'refused'> {
+function repliesTo(records: readonly MessageRecord[], frame: Frame<unknown>): Map<Name, 'acked' | 'refused'> {
   return new Map(
     records.flatMap((record) => {
       const { kind } = record.message as QuorumMessage
       const isReply = (kind === 'ack' || kind === 'refused') && hasArrived(record, frame)
-      return isReply ? [[record.from as Name, kind] as const] : []
+      return isReply ? [[record.from as Name, kind === 'ack' ? 'acked' : kind] as const] : []
     }),
   )
 }
@@ -73,39 +78,47 @@ function lostMark(record: MessageRecord, curve: Curve, layout: StageLayout, isWo
   return { tone: 'lost', label, labelAt, labelTone: 'lost' }
 }
 
-/**
- * The point at a part of the way between a client and a replica, or so much nearer to the client that the label
- * on the outline of a set has room.
- */
+/** The point at a part of the way between a client and a replica, as `clearPart` has it. */
 function clearOfOutline(curve: Curve, part: number, replica: Name, layout: StageLayout): Point {
-  const { places, radius, below, zoom } = layout
-  const { from, to } = curve
+  return pointAt(curve, clearPart(curve, part, replica, layout))
+}
+
+/**
+ * A part of the way between a client and a replica, or so much nearer to the client that the label on the outline
+ * of a set has room.
+ */
+export function clearPart(
+  { from, to }: Curve,
+  part: number,
+  replica: Name,
+  { places, radius, below, zoom }: StageLayout,
+): number {
   const { y } = places.get(replica) as Point
   const isBelow = Math.max(from.y, to.y) > y + radius
   const edge = isBelow ? y + radius + below + OUTLINE * zoom : y - radius - OUTLINE * zoom
   const limit = (edge - from.y) / (to.y - from.y || 1)
   const isFromReplica = isBelow === from.y < to.y
-  return pointAt(
-    curve,
-    isFromReplica ? Math.min(0.9, Math.max(part, limit)) : Math.max(0.1, Math.min(part, limit)),
-  )
+  return isFromReplica ? Math.min(0.9, Math.max(part, limit)) : Math.max(0.1, Math.min(part, limit))
 }
 
 /** The replica at one of a message's ends. */
-const replicaOf = ({ from, to }: MessageRecord, { places }: StageLayout) =>
+export const replicaOf = ({ from, to }: MessageRecord, { places }: StageLayout) =>
   (places.has(to as Name) ? to : from) as Name
 
-/** A write with what came of it, or an answer. The other messages have no line of their own. */
+/**
+ * A write with what came of it, or an answer with what it says. The other messages have no line of their own: the
+ * words on a way speak of the message that went along its arrow.
+ */
 function arrivedMark(
   record: MessageRecord,
   curve: Curve,
   layout: StageLayout,
   isWordy: boolean,
-  reply: 'ack' | 'refused' | undefined,
+  reply: 'acked' | 'refused' | undefined,
 ): Mark | undefined {
   const message = record.message as QuorumMessage
   if (message.kind === 'write') {
-    const label = reply === undefined ? '' : `${reply === 'ack' ? '✓' : '✕'}${isWordy ? ` ${reply}` : ''}`
+    const label = reply === undefined ? '' : `${reply === 'acked' ? '✓' : '✕'}${isWordy ? ` ${reply}` : ''}`
     const labelTone = reply === 'refused' ? 'refused' : 'plain'
     return {
       tone: 'plain',
