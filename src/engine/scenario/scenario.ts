@@ -46,7 +46,9 @@ export interface Scenario {
 }
 
 /** A scenario as it is written down: without the texts of the files that it names. */
-export function documentOf({ files: _, ...document }: Scenario): Omit<Scenario, 'files'> {
+export function documentOf(scenario: Scenario): Omit<Scenario, 'files'> {
+  const document: { -readonly [K in keyof Scenario]: Scenario[K] } = { ...scenario }
+  delete document.files
   return document
 }
 

@@ -59,8 +59,9 @@ export const mapreduce: MapReduceProtocol = {
         return [{ do: 'command', node: own.node, command: { do: 'slow', factor: own.factor } }]
       case 'read': {
         // An action by hand comes as the page makes it, without what has a default.
-        const { file, offset = 0, length } = own
-        return [{ do: 'command', node: CLIENT, command: { do: 'read', file, offset, length } }]
+        const { file, length } = own
+        const offset: number | undefined = own.offset
+        return [{ do: 'command', node: CLIENT, command: { do: 'read', file, offset: offset ?? 0, length } }]
       }
     }
   },

@@ -54,7 +54,7 @@ describe('the slider of N', () => {
       for (const way of [[1, n], [7, n], [1, 7, 2, n], [n]]) {
         const slide = replicaSlider()
         const moved = way.reduce(slide, scenario)
-        expect(moved, `${name} ${way}`).toEqual(scenario)
+        expect(moved, `${name} ${way.join(' ')}`).toEqual(scenario)
       }
     }
   })
