@@ -11,6 +11,7 @@ import pane from '../../ui/Inspector.module.css'
 import { NodeId } from '../../ui/NodeId.tsx'
 import { useSelectedNode } from '../../ui/useSelectedNode.ts'
 import { ActionBar } from './ActionBar.tsx'
+import { FingerTable } from './FingerTable.tsx'
 import { standingsOf } from './marks.ts'
 import { nodeActions } from './nodeActions.ts'
 import { toneOfStanding } from './words.ts'
@@ -31,7 +32,7 @@ export function ChordInspector() {
   }
   const focus = focusOf(opened.frame)
   const standing = standingsOf(world, [id]).get(id) ?? 'down'
-  const { bits } = opened.scenario.config as ChordConfig
+  const config = opened.scenario.config as ChordConfig
   return (
     <section className={pane.pane} aria-label={`Node ${id}`} data-inspected={id}>
       <header className={pane.head}>
@@ -46,7 +47,7 @@ export function ChordInspector() {
         </span>
       </header>
       <div className={pane.narrow}>
-        <ActionBar bits={bits} world={world} selected={id} />
+        <ActionBar config={config} world={world} selected={id} />
       </div>
       <dl className={pane.fields}>
         <Pointer name="predecessor" field="predecessor" id={id} state={state} focus={focus} />
@@ -60,6 +61,7 @@ export function ChordInspector() {
           <InFlight />
         </dd>
       </dl>
+      {config.routing === 'finger' && <FingerTable id={id} state={state} focus={focus} bits={config.bits} />}
     </section>
   )
 }
