@@ -13,7 +13,8 @@ import { useSelectedNode } from '../../ui/useSelectedNode.ts'
 import { ActionBar } from './ActionBar.tsx'
 import { FingerTable } from './FingerTable.tsx'
 import { standingsOf } from './marks.ts'
-import { nodeActions } from './nodeActions.ts'
+import { nodeButtons } from './nodeActions.ts'
+import { SuccessorList } from './SuccessorList.tsx'
 import { toneOfStanding } from './words.ts'
 
 /** The state of one node, before and after the event. */
@@ -39,7 +40,7 @@ export function ChordInspector() {
         <NodeId address={id} tone={standing === 'member' ? 'selected' : toneOfStanding(standing)} />
         <h2>Node {id}</h2>
         <span className={pane.actions}>
-          {nodeActions(id, world).map((item) => (
+          {nodeButtons(id, world).map((item) => (
             <Button key={item.label} title={item.hint} disabled={item.disabled} onClick={() => item.run()}>
               {item.label}
             </Button>
@@ -52,6 +53,7 @@ export function ChordInspector() {
       <dl className={pane.fields}>
         <Pointer name="predecessor" field="predecessor" id={id} state={state} focus={focus} />
         <Pointer name="successor" field="successor" id={id} state={state} focus={focus} />
+        {config.successors > 1 && <SuccessorList id={id} state={state} focus={focus} />}
         <dt>stored keys</dt>
         <dd>
           <Keys id={id} state={state} focus={focus} />

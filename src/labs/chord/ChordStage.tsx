@@ -50,7 +50,7 @@ export function ChordStage() {
     () => frame && focus && layout && ringMarks(frame, focus, layout, selected, layers),
     [frame, focus, layout, selected, layers],
   )
-  if (frame === undefined || focus === undefined || config === undefined) return null
+  if (opened === undefined || frame === undefined || focus === undefined || config === undefined) return null
 
   const world = frame as World<ChordState>
   const ids = marks?.nodes.map((node) => node.id) ?? []
@@ -63,7 +63,7 @@ export function ChordStage() {
       label={`Ring of ${ids.length} nodes`}
       ids={ids}
       selected={selected}
-      menuOf={(id) => nodeActions(id as Id, world)}
+      menuOf={(id) => nodeActions(id as Id, world, opened.scenario)}
       still={marks && layout && <RingFigure marks={marks} layout={layout} />}
       messages={marks?.messages ?? []}
       zoom={zoom}
