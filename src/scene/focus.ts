@@ -21,13 +21,16 @@ export interface Focus {
 export function focusOf(frame: Frame<unknown>): Focus {
   const { last: done, next } = frame
   const coming = next !== undefined && (next.kind === 'message' || next.kind === 'lost') ? next : undefined
+  const { bookkeeping } = frame.recording
+  const changesBy = (step: Step<unknown>) =>
+    changesOf(step).filter(({ field }) => !bookkeeping.includes(field))
   // That a node exists now is seen on the figure; it is not a change of something that was.
   const made =
     done === undefined
       ? []
-      : changesOf(done).filter((change) => change.before !== null || change.field !== 'status')
+      : changesBy(done).filter((change) => change.before !== null || change.field !== 'status')
   const onArrival = coming !== undefined && made.length === 0
-  const changes = onArrival ? changesOf(coming) : made
+  const changes = onArrival ? changesBy(coming) : made
   const about = onArrival ? coming : done
   const nodes = new Set<Address>()
   const add = (value: unknown) => {

@@ -177,6 +177,11 @@ export function predecessorCurve(
   return between(layout, from, to, rFrom + 2, rTo + 6 * layout.zoom, 0.22)
 }
 
+/** A finger: a chord of the ring, between the predecessors' pointers and the messages. */
+export function fingerCurve(layout: RingLayout, from: number, to: number, rFrom: number, rTo: number): Curve {
+  return between(layout, from, to, rFrom + 2, rTo + 4 * layout.zoom, 0.34)
+}
+
 /** How deep inside the ring messages travel; the next depth is taken where a capsule would cover something. */
 const DEPTHS = [0.72, 0.9, 1.1, 1.3] as const
 

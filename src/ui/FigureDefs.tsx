@@ -7,6 +7,7 @@ export function FigureDefs() {
         <Head id="head-pale" stroke="none" fill="var(--line-2)" size={8} />
         <Head id="head-message" stroke="none" fill="var(--msg)" />
         <Head id="head-route" stroke="none" fill="var(--ink-3)" size={9} />
+        <Head id="head-finger" stroke="none" fill="var(--ink-2)" size={10} />
         <Head id="head-waiting" stroke="none" fill="var(--ink-3)" />
         <Head id="head-predecessor" stroke="var(--ink-2)" fill="none" />
         <Head id="head-old" stroke="var(--ink-3)" fill="none" />

@@ -8,6 +8,8 @@ import type { MessageRecord, Step, TimerRecord } from './step.ts'
 
 /** The look-ups of a recording that a frame is made of. */
 export interface Recorded<S> {
+  /** Fields of a state that views do not take for what a step changed. */
+  readonly bookkeeping: readonly string[]
   readonly initialVerdicts: readonly Verdict[]
   readonly timers: readonly TimerRecord[]
   /** In the order of their sending. */

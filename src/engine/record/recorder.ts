@@ -55,7 +55,7 @@ export class Recorder<S, M, T, C> {
     this.#run = new Run(protocol, scenario)
     const { kernel } = this.#run
     if (fork === undefined) {
-      this.recording = new Recording()
+      this.recording = new Recording(protocol.bookkeeping)
       kernel.addresses.forEach((address) => {
         this.recording.addNode(address, kernel.state(address) as S, 0)
       })

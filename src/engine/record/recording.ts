@@ -34,6 +34,7 @@ export class Recording<S> implements Recorded<S> {
   readonly messages: MessageRecord[] = []
   readonly timers: TimerRecord[] = []
   readonly milestones: Milestone[] = []
+  readonly bookkeeping: readonly string[]
   initialVerdicts: readonly Verdict[] = []
   /** Whether the run has ended, rather than been cut off. */
   complete = false
@@ -44,6 +45,11 @@ export class Recording<S> implements Recorded<S> {
   readonly #oldestInFlight: number[] = [0]
   /** The start and the steps that are worth a stop. */
   readonly #stops: number[] = [0]
+
+  /** @param bookkeeping the protocol's, as `Protocol.bookkeeping` has it. */
+  constructor(bookkeeping: readonly string[] = []) {
+    this.bookkeeping = bookkeeping
+  }
 
   /** Number of steps; the greatest cursor. */
   get length(): number {
@@ -178,7 +184,7 @@ export class Recording<S> implements Recorded<S> {
 
   /** The first `cursor` steps as a recording of its own, to be continued in another way. */
   prefix(cursor: number): Recording<S> {
-    const copy = new Recording<S>()
+    const copy = new Recording<S>(this.bookkeeping)
     copy.initialVerdicts = this.initialVerdicts
     for (const step of this.steps.slice(0, cursor)) copy.steps.push(step)
     for (const stop of this.#stops) if (stop > 0 && stop <= cursor) copy.#stops.push(stop)

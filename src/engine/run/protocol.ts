@@ -29,6 +29,8 @@ export interface ListingLine {
 export interface Protocol<S, M, T, C> {
   readonly lab: string
   readonly suite: PropertySuite<S>
+  /** Fields of a node's state that only say what it waits for: a change of one is not what a step is about. */
+  readonly bookkeeping?: readonly (keyof S & string)[]
   /** The pseudo-code of a variant of the protocol. */
   listing(scenario: Scenario): readonly Procedure[]
   /** The code of the nodes. */

@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react'
 import type { World } from '../../engine/kernel/world.ts'
+import type { ChordConfig } from '../../protocols/chord/config.ts'
 import { type Id, inHalfOpen } from '../../protocols/chord/identifiers.ts'
 import type { ChordState } from '../../protocols/chord/messages.ts'
 import { perform } from '../../store/perform.ts'
@@ -7,19 +8,19 @@ import { ActionForm } from '../../ui/ActionForm.tsx'
 import { LayerMenu } from '../../ui/LayerSwitches.tsx'
 import { useOneOpen } from '../../ui/useOneOpen.ts'
 import styles from './ActionBar.module.css'
-import { LAYERS } from './layers.ts'
+import { layersOf } from './layers.ts'
 
 /** What a user can ask of the ring at any step. */
 export function ActionBar({
-  bits,
+  config,
   world,
   selected,
 }: {
-  bits: number
+  config: ChordConfig
   world: World<ChordState>
   selected: Id | undefined
 }) {
-  const last = 2 ** bits - 1
+  const last = 2 ** config.bits - 1
   const live = (world.addresses as readonly Id[])
     .filter((id) => world.status(id) === 'up')
     .sort((a, b) => a - b)
@@ -86,7 +87,7 @@ export function ActionBar({
           />
         </>
       )}
-      <LayerMenu layers={LAYERS} />
+      <LayerMenu layers={layersOf(config.routing)} />
     </div>
   )
 }

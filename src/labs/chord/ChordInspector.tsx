@@ -11,8 +11,10 @@ import pane from '../../ui/Inspector.module.css'
 import { NodeId } from '../../ui/NodeId.tsx'
 import { useSelectedNode } from '../../ui/useSelectedNode.ts'
 import { ActionBar } from './ActionBar.tsx'
+import { FingerTable } from './FingerTable.tsx'
 import { standingsOf } from './marks.ts'
-import { nodeActions } from './nodeActions.ts'
+import { nodeButtons } from './nodeActions.ts'
+import { SuccessorList } from './SuccessorList.tsx'
 import { toneOfStanding } from './words.ts'
 
 /** The state of one node, before and after the event. */
@@ -31,14 +33,14 @@ export function ChordInspector() {
   }
   const focus = focusOf(opened.frame)
   const standing = standingsOf(world, [id]).get(id) ?? 'down'
-  const { bits } = opened.scenario.config as ChordConfig
+  const config = opened.scenario.config as ChordConfig
   return (
     <section className={pane.pane} aria-label={`Node ${id}`} data-inspected={id}>
       <header className={pane.head}>
         <NodeId address={id} tone={standing === 'member' ? 'selected' : toneOfStanding(standing)} />
         <h2>Node {id}</h2>
         <span className={pane.actions}>
-          {nodeActions(id, world).map((item) => (
+          {nodeButtons(id, world).map((item) => (
             <Button key={item.label} title={item.hint} disabled={item.disabled} onClick={() => item.run()}>
               {item.label}
             </Button>
@@ -46,11 +48,12 @@ export function ChordInspector() {
         </span>
       </header>
       <div className={pane.narrow}>
-        <ActionBar bits={bits} world={world} selected={id} />
+        <ActionBar config={config} world={world} selected={id} />
       </div>
       <dl className={pane.fields}>
         <Pointer name="predecessor" field="predecessor" id={id} state={state} focus={focus} />
         <Pointer name="successor" field="successor" id={id} state={state} focus={focus} />
+        {config.successors > 1 && <SuccessorList id={id} state={state} focus={focus} />}
         <dt>stored keys</dt>
         <dd>
           <Keys id={id} state={state} focus={focus} />
@@ -60,6 +63,7 @@ export function ChordInspector() {
           <InFlight />
         </dd>
       </dl>
+      {config.routing === 'finger' && <FingerTable id={id} state={state} focus={focus} bits={config.bits} />}
     </section>
   )
 }

@@ -4,6 +4,8 @@ import { editScenario } from '../../store/editScenario.ts'
 import { useSession } from '../../store/session.ts'
 import { SeedStepper } from '../../ui/SeedStepper.tsx'
 import { Stepper } from '../../ui/Stepper.tsx'
+import styles from './ProtocolFields.module.css'
+import { ProtocolFields, ProtocolMenu } from './ProtocolFields.tsx'
 
 /** The fewest bits that hold every identifier of a scenario. */
 function fewestBits({ config, actions }: Scenario): number {
@@ -50,6 +52,12 @@ export function ChordParameters() {
         />
       )}
       <SeedStepper />
+      <span className={styles.wide}>
+        <ProtocolMenu config={config} />
+      </span>
+      <span className={styles.narrow}>
+        <ProtocolFields config={config} />
+      </span>
     </>
   )
 }

@@ -14,7 +14,7 @@ import { useSelectedNode } from '../../ui/useSelectedNode.ts'
 import { type Size, useSize } from '../../ui/useSize.ts'
 import { ActionBar } from './ActionBar.tsx'
 import styles from './ChordStage.module.css'
-import { LAYERS } from './layers.ts'
+import { layersOf } from './layers.ts'
 import { ringMarks, standingsOf } from './marks.ts'
 import { NodeCards } from './NodeCards.tsx'
 import { nodeActions } from './nodeActions.ts'
@@ -34,11 +34,13 @@ export function ChordStage() {
   const box = useRef<HTMLDivElement>(null)
   const size = useSize(box)
   const frame = opened?.frame
-  const bits = (opened?.scenario.config as ChordConfig | undefined)?.bits ?? 6
+  const config = opened?.scenario.config as ChordConfig | undefined
+  const bits = config?.bits ?? 6
   const pageZoom = useZoom()
   // A phone's ring is drawn a little smaller.
   const zoom = size !== undefined && size.width < MEDIUM ? Math.min(0.88, pageZoom) : pageZoom
-  const layers = useLayers(LAYERS)
+  const offered = layersOf(config?.routing)
+  const layers = useLayers(offered)
   const layout = useMemo(
     () => size && layoutFor(size, 2 ** bits, zoom, presenting),
     [size, bits, zoom, presenting],
@@ -48,7 +50,7 @@ export function ChordStage() {
     () => frame && focus && layout && ringMarks(frame, focus, layout, selected, layers),
     [frame, focus, layout, selected, layers],
   )
-  if (frame === undefined || focus === undefined) return null
+  if (opened === undefined || frame === undefined || focus === undefined || config === undefined) return null
 
   const world = frame as World<ChordState>
   const ids = marks?.nodes.map((node) => node.id) ?? []
@@ -61,14 +63,14 @@ export function ChordStage() {
       label={`Ring of ${ids.length} nodes`}
       ids={ids}
       selected={selected}
-      menuOf={(id) => nodeActions(id as Id, world)}
+      menuOf={(id) => nodeActions(id as Id, world, opened.scenario)}
       still={marks && layout && <RingFigure marks={marks} layout={layout} />}
       messages={marks?.messages ?? []}
       zoom={zoom}
       twin={layers.table && <RingTable world={world} focus={focus} ids={ids} size={2 ** bits} />}
       empty={marks && ids.length === 0 ? 'The ring is empty. Add the first node to begin.' : undefined}
-      layers={LAYERS}
-      actions={<ActionBar bits={bits} world={world} selected={selected} />}
+      layers={offered}
+      actions={<ActionBar config={config} world={world} selected={selected} />}
     >
       {!presenting && (
         <p className={styles.scale}>identifiers 0 to {(2 ** bits - 1).toLocaleString('en')}, clockwise</p>

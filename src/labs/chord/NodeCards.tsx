@@ -6,6 +6,8 @@ import { Diff } from '../../ui/Diff.tsx'
 import { NodeId } from '../../ui/NodeId.tsx'
 import type { Standing } from './marks.ts'
 import styles from './NodeCards.module.css'
+import { listText } from './SuccessorList.tsx'
+import { successorLists } from './successorLists.ts'
 import { ownedWords, pointerText, toneOfStanding } from './words.ts'
 
 /** Cards of the nodes in the event: their two pointers, as they are and as they change. */
@@ -88,6 +90,16 @@ function Pointer({
       ) : (
         <Diff before={pointerText(change.before)} after={pointerText(change.after)} />
       )}
+      {kind === 'successor' && <Backups id={id} state={state} focus={focus} />}
     </span>
   )
+}
+
+/** The rest of the successor list; on the highlighter when the event changes it. */
+function Backups({ id, state, focus }: { id: Id; state: ChordState; focus: Focus }) {
+  const { before, after } = successorLists(id, state, focus)
+  const [old, rest] = [before.slice(1), after.slice(1)]
+  if (rest.length === 0) return null
+  const changed = rest.length !== old.length || rest.some((one, i) => one !== old[i])
+  return <small className={`${styles.rest} ${changed ? styles.changed : ''}`}>{listText(rest, 2)}</small>
 }

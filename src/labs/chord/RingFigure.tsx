@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { curvePath } from '../../scene/geometry.ts'
 import { dial, type RingLayout } from '../../scene/ring.ts'
+import { FINGER_LABEL, type FingerMark, labelWidth } from './fingerMarks.ts'
 import type { ArcMark, KeyMark, NodeMark, PointerMark, RingMarks, RouteMark } from './marks.ts'
 import styles from './RingFigure.module.css'
 
@@ -21,8 +22,10 @@ export const RingFigure = memo(function RingFigure({
       />
       <Arcs arcs={marks.arcs} layout={layout} />
       <Keys keys={marks.keys} layout={layout} />
+      <Fingers fingers={marks.fingers} zoom={layout.zoom} />
       <Route route={marks.route} zoom={layout.zoom} />
       <Pointers pointers={marks.pointers} zoom={layout.zoom} />
+      <FingerLabels fingers={marks.fingers} zoom={layout.zoom} />
       <Nodes nodes={marks.nodes} zoom={layout.zoom} />
     </>
   )
@@ -134,6 +137,48 @@ function headOf({ kind, tone }: PointerMark): string {
   if (tone === 'old') return 'head-old'
   return kind === 'successor' ? 'head-successor' : 'head-predecessor'
 }
+
+const Fingers = memo(function Fingers({ fingers, zoom }: { fingers: readonly FingerMark[]; zoom: number }) {
+  return (
+    <g style={{ strokeWidth: 1.75 * zoom }}>
+      {fingers.map(({ from, to, label, curve, tone }) => (
+        <path
+          key={label}
+          className={`${styles.finger} ${tone === 'new' ? styles.pointerNew : ''}`}
+          d={curvePath(curve)}
+          markerEnd={`url(#${tone === 'new' ? 'head-new' : 'head-finger'})`}
+          data-finger={`${from} ${to}`}
+          data-tone={tone}
+        />
+      ))}
+    </g>
+  )
+})
+
+/** Above every pointer, which they interrupt. */
+const FingerLabels = memo(function FingerLabels({
+  fingers,
+  zoom,
+}: {
+  fingers: readonly FingerMark[]
+  zoom: number
+}) {
+  return (
+    <g fontSize={14 * zoom}>
+      {fingers.map(({ label, labelAt }) => (
+        <g key={label} transform={`translate(${labelAt.x} ${labelAt.y})`} className={styles.fingerLabel}>
+          <rect
+            x={-labelWidth(label, zoom) / 2}
+            y={(-FINGER_LABEL.height * zoom) / 2}
+            width={labelWidth(label, zoom)}
+            height={FINGER_LABEL.height * zoom}
+          />
+          <text dy="0.36em">{label}</text>
+        </g>
+      ))}
+    </g>
+  )
+})
 
 const Route = memo(function Route({ route, zoom }: { route: readonly RouteMark[]; zoom: number }) {
   return (

@@ -21,6 +21,7 @@ import {
   successorPath,
 } from '../../scene/ring.ts'
 import { routeOf } from '../../scene/route.ts'
+import { FINGER_LABEL, type FingerMark, fingerMarks } from './fingerMarks.ts'
 
 /** How a node stands in the ring. */
 export type Standing = 'member' | 'joining' | 'down' | 'left'
@@ -88,6 +89,7 @@ export interface RingMarks {
   readonly arcs: readonly ArcMark[]
   readonly keys: readonly KeyMark[]
   readonly pointers: readonly PointerMark[]
+  readonly fingers: readonly FingerMark[]
   readonly messages: readonly MessageMark[]
 }
 
@@ -99,6 +101,8 @@ export interface Layers {
   readonly pointers: boolean
   /** The way of the message so far. */
   readonly route: boolean
+  /** The fingers of the selected node, on a ring that has them. */
+  readonly fingers?: boolean
 }
 
 /** The route lies between the predecessors' pointers and the messages. */
@@ -141,13 +145,18 @@ export function ringMarks(
   })
   nodes.sort((a, b) => a.id - b.id)
   const radiusOf = new Map(nodes.map((node) => [node.id, node.radius]))
+  const fingers =
+    layers.fingers === true && selected !== undefined
+      ? fingerMarks(world, focus, layout, selected, nodes, radiusOf)
+      : []
   return {
     nodes,
     arcs: layers.ownership ? arcMarks(world, focus, layout, ids, selected) : [],
     keys: layers.keys ? keyMarks(world, layout, ids, soughtKey(focus)) : [],
     route: layers.route ? routeMarks(frame, layout, radiusOf) : [],
     pointers: pointerMarks(world, focus, layout, nodes, layers, radiusOf),
-    messages: messageMarks(frame, layout, nodes),
+    fingers,
+    messages: messageMarks(frame, layout, nodes, fingers),
   }
 }
 
@@ -279,9 +288,15 @@ function routeMarks(
   })
 }
 
-function messageMarks(frame: Frame<unknown>, layout: RingLayout, nodes: readonly NodeMark[]): MessageMark[] {
+function messageMarks(
+  frame: Frame<unknown>,
+  layout: RingLayout,
+  nodes: readonly NodeMark[],
+  fingers: readonly FingerMark[],
+): MessageMark[] {
   const radii = new Map(nodes.map((node) => [node.id, node.radius]))
   const records = [...frame.inFlight, ...frame.lostAtOnce]
+  const labelRadius = (FINGER_LABEL.height / 2) * layout.zoom
   const words = records.map((record) => label(record.message as ChordMessage))
   const widths = words.map((text) => (text.length * CAPSULE.character + CAPSULE.padding) * layout.zoom)
   const places = placeCapsules(
@@ -294,7 +309,7 @@ function messageMarks(frame: Frame<unknown>, layout: RingLayout, nodes: readonly
       }
     }),
     CAPSULE.height * layout.zoom,
-    nodes,
+    [...nodes, ...fingers.map(({ labelAt }) => ({ at: labelAt, radius: labelRadius }))],
   )
   return records.map((record, i) => ({
     ...(places[i] as CapsulePlace),

@@ -18,4 +18,16 @@ export const chordSigns: readonly Sign[] = [
     name: 'Arrows',
     means: 'solid, the successor; dashed, the predecessor',
   },
+  {
+    drawing: (
+      <>
+        <path d="M4 26Q30 6 56 14" stroke="var(--ink-2)" strokeWidth="1.75" markerEnd="url(#head-finger)" />
+        <text x="28" y="10" fontSize="12" textAnchor="middle" fill="var(--ink-2)">
+          i = 5
+        </text>
+      </>
+    ),
+    name: 'Chords',
+    means: 'the fingers of the selected node, each with its number',
+  },
 ]

@@ -30,6 +30,7 @@ export const chord: ChordProtocol = {
   lab: 'chord',
   format: chordFormat,
   suite: chordProperties,
+  bookkeeping: ['waiting', 'requests', 'deferred', 'periodic', 'nextFinger'],
   listing: (scenario) => listing(settingsOf(scenario), new Set(scenario.actions.map((action) => action.do))),
   behaviour(scenario) {
     const settings = settingsOf(scenario)
