@@ -7,8 +7,8 @@ const pages = [
   { name: 'home', place: '' },
   { name: 'chord', place: '#/chord/chord-join-50/10' },
   { name: 'quorum', place: '#/quorum/quorum-put-at-3-get-at-3/24' },
-  { name: 'mesos', place: '#/mesos/mesos-two-frameworks/14' },
-  { name: 'mapreduce', place: '#/mapreduce/mapreduce-worker-fails/90' },
+  { name: 'mesos', place: '#/mesos/mesos-two-frameworks/27' },
+  { name: 'mapreduce', place: '#/mapreduce/mapreduce-word-count/124' },
 ]
 
 const layouts = [
