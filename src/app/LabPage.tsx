@@ -23,6 +23,7 @@ export function LabPage({ lab, views }: { lab: Lab; views: LabViews }) {
         tabIndex={-1}
         data-ready="true"
         data-lab={lab.id}
+        data-recording={opened.recordingOn}
         data-step={opened.cursor}
         data-steps={opened.length}
       >

@@ -25,8 +25,12 @@ export async function pointersOf(page: Page, node: number): Promise<Pointers | u
   return { succ: await read('successor'), pred: await read('predecessor') }
 }
 
-/** Everything that one frame shows: narration, figure, cards, listing, inspector and properties. */
+/**
+ * Everything that one frame shows: narration, figure, cards, listing, inspector and properties. Where a property
+ * turns is known when the whole run is recorded.
+ */
 export async function frameOf(page: Page): Promise<string> {
+  await expect(page.locator('main')).toHaveAttribute('data-recording', 'false')
   return page.evaluate((selectors) => {
     // Attributes in alphabetical order: in which order they were set says nothing about what is shown.
     const describe = (element: Element): string => {
